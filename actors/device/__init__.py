@@ -1,0 +1,1 @@
+"""Plain data of one chassis: configuration tree, flash, interfaces."""

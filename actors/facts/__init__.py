@@ -1,0 +1,1 @@
+"""Plain data of the platform: commands, states, console and syslog texts, models."""

@@ -1,0 +1,1 @@
+"""Run logs: record, replay and compare them; ASA syslog in and out."""
