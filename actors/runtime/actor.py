@@ -1,0 +1,124 @@
+"""What an actor may know about the runtime that runs it.
+
+A body subclasses :class:`Actor` and names its handlers with :func:`handles`. It is abstract until a runtime binds
+it to a Pykka implementation (:func:`bind`): the same body runs simulated and live.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import pykka
+
+from .errors import UnhandledMessageError
+
+if TYPE_CHECKING:
+    from .interface import Runtime
+
+Body = TypeVar("Body", bound="Actor")
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+#: The runtime and the name for the actor under construction; set only while a runtime spawns.
+spawning: ContextVar[tuple[Any, str]] = ContextVar("spawning")
+
+
+def handles(*kinds: type) -> Callable[[Handler], Handler]:
+    """Mark a method of an actor as the handler of messages of these classes."""
+
+    def mark(method: Handler) -> Handler:
+        method.handled_kinds = kinds  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class Actor(pykka.Actor):
+    """Base of every actor. Handlers run one at a time, see one instant of time, and never wait for another actor."""
+
+    handlers: ClassVar[dict[type, Callable[..., Any]]] = {}
+
+    #: The name under which others send to this actor; also its Pykka URN.
+    name: str
+    #: Who sent the message being handled: an actor's name, ``clock`` for a timer, ``-`` for the outside.
+    sender: str
+    #: Raised by :meth:`renew`; what was sent or armed by an earlier incarnation is dropped and recorded.
+    incarnation: int
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.handlers = {
+            kind: method
+            for parent in reversed(cls.__mro__)
+            for method in vars(parent).values()
+            for kind in getattr(method, "handled_kinds", ())
+        }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runtime: Runtime
+        self.runtime, self.name = spawning.get()
+        self.actor_urn = self.actor_ref.actor_urn = self.name
+        self.sender = "-"
+        self.incarnation = 0
+        #: sender -> the lowest incarnation of it that is still heard
+        self._heard: dict[str, int] = {}
+
+    @property
+    def now(self) -> int:
+        """Nanoseconds of virtual time since the runtime started; one instant for the whole handler."""
+        raise AbstractRuntimeError(self)
+
+    def send(self, to: str, message: object, delay: int = 0) -> None:
+        """Send to the actor of that name, to arrive ``delay`` ns later; without such an actor it is a dead letter."""
+        raise AbstractRuntimeError(self)
+
+    def after(self, delay: int, key: str, message: object) -> None:
+        """Start, or restart, the timer ``key``: ``message`` comes to this actor ``delay`` ns from now."""
+        raise AbstractRuntimeError(self)
+
+    def cancel(self, key: str) -> None:
+        """Stop the timer ``key``; its message will not be handled even if it has fired already."""
+        raise AbstractRuntimeError(self)
+
+    def emit(self, event: object) -> None:
+        """Hand an event to the observers, after this handler."""
+        raise AbstractRuntimeError(self)
+
+    def spawn(self, body: type[Actor], *args: Any, name: str) -> None:
+        """Start an actor under a name that no actor of this runtime has."""
+        raise AbstractRuntimeError(self)
+
+    def draw(self) -> float:
+        """The next number in [0, 1) of this actor's own generator, seeded by the run's seed and the actor's name."""
+        raise AbstractRuntimeError(self)
+
+    def renew(self) -> None:
+        """Begin the next incarnation: every timer is cancelled."""
+        raise AbstractRuntimeError(self)
+
+    def hear_from(self, sender: str, incarnation: int) -> None:
+        """From now on drop what ``sender`` sent before it reached ``incarnation``."""
+        self._heard[sender] = incarnation
+
+    def on_receive(self, message: Any) -> Any:
+        """Give the message to its handler; ``UnhandledMessageError`` if there is none."""
+        handler = self.handlers.get(message.__class__)
+        if handler is None:
+            raise UnhandledMessageError(f"{self.name} has no handler for {message!r} from {self.sender}")
+        return handler(self, message)
+
+
+class AbstractRuntimeError(TypeError):
+    """A body was used without a runtime: start it with ``runtime.spawn``."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(f"{type(actor).__name__} is not bound to a runtime: start it with runtime.spawn(...)")
+
+
+@functools.cache
+def bind(body: type[Body], base: type[Actor]) -> type[Body]:
+    """The concrete class that runs ``body`` on the runtime whose actor class is ``base``; same name, same module."""
+    return type(body.__name__, (body, base), {"__module__": body.__module__, "__doc__": body.__doc__})
