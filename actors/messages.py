@@ -1,0 +1,311 @@
+"""What actors say to each other.
+
+Every message is a frozen value that goes into the run log and comes back from it unchanged; other actors are named,
+never held. The order below follows the life of a pair: from outside, inside a chassis, over the failover link.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from .facts.states import Reason, Role, State
+
+
+class Message(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
+    """Base of all messages."""
+
+
+# -- from outside ----------------------------------------------------------------------
+
+
+class PowerOn(Message, frozen=True):
+    """The power switch of a unit: it boots."""
+
+
+class PowerOff(Message, frozen=True):
+    """The power is gone at once: nothing is said, nothing is saved."""
+
+
+class Crash(Message, frozen=True):
+    """The software of a unit fails: it stops at once and boots again by itself."""
+
+
+class Restart(Message, frozen=True):
+    """Reload a unit as ``reload noconfirm`` does."""
+
+
+class TypeLine(Message, frozen=True):
+    """A line typed at the console of a unit, without its line end."""
+
+    line: str
+
+
+# -- from the unit to its groups and back ------------------------------------------------
+
+
+class Proceed(Message, frozen=True):
+    """Walk a group to where ``event`` leads (the table in ``rules/transitions.py``)."""
+
+    event: str
+    reason: Reason
+
+
+class ResetGroup(Message, frozen=True):
+    """The chassis begins a new life: Disabled, no history, no active time."""
+
+    incarnation: int
+
+
+class GroupChanged(Message, frozen=True):
+    """A group has made one step. ``active_ns`` is how long it had been active until ``at`` in this life of the unit."""
+
+    group: int
+    was: State
+    state: State
+    reason: Reason
+    at: int
+    active_ns: int
+
+
+# -- from the unit to its contexts and back ----------------------------------------------
+
+
+class StartContext(Message, frozen=True):
+    """Take a configuration; ``lines`` are its lines as they stood in the file."""
+
+    incarnation: int
+    lines: tuple[str, ...]
+    active: bool
+
+
+class StopContext(Message, frozen=True):
+    """The context is gone from the configuration, or its chassis is down."""
+
+    incarnation: int
+
+
+class SetActive(Message, frozen=True):
+    """The group of this context is, or is no longer, active here (reference 1.5)."""
+
+    active: bool
+
+
+class EnterLine(Message, frozen=True):
+    """A configuration command; ``within`` are the headers of the sub-modes it was typed in; ``no`` negates it."""
+
+    request: int
+    line: str
+    within: tuple[str, ...]
+    negated: bool
+
+
+class ReadText(Message, frozen=True):
+    """Ask for the running configuration."""
+
+    request: int
+
+
+class ReplaceText(Message, frozen=True):
+    """Take this running configuration in place of the present one."""
+
+    request: int
+    lines: tuple[str, ...]
+
+
+class InterfaceReport(msgspec.Struct, frozen=True):
+    """One named interface of a context: the addresses of the active and of the standby unit."""
+
+    name: str
+    hardware: str
+    active_address: str
+    standby_address: str
+    monitored: bool
+
+
+class ContextReport(Message, frozen=True):
+    """What the board shows of a context; sent whenever it changes. ``hostname`` is for the prompt."""
+
+    context: str
+    hostname: str
+    lines: int
+    interfaces: tuple[InterfaceReport, ...]
+
+
+class Done(Message, frozen=True):
+    """A context has carried out request number ``request``; ``lines`` are the text asked for."""
+
+    request: int
+    lines: tuple[str, ...] = ()
+
+
+# -- unit to mate, over the failover link ------------------------------------------------
+
+
+class GroupReport(msgspec.Struct, frozen=True):
+    """A group as its unit reports it to the mate; ``since`` and ``active_ns`` in ns of virtual time."""
+
+    state: State
+    since: int
+    active_ns: int
+
+
+class UnitReport(msgspec.Struct, frozen=True):
+    """What a unit says of itself in each hello. ``groups`` are groups 0, 1 and 2."""
+
+    role: Role
+    version: str
+    mode: str
+    context_limit: int
+    groups: tuple[GroupReport, GroupReport, GroupReport]
+
+
+class Hello(Message, frozen=True):
+    """Sent every poll time (reference 2.1).
+
+    ``incarnation`` is the life of the sender; ``heard`` is the life of the mate that it has met while both negotiated,
+    or 0; ``together`` is the life of the mate together with which it booted, or 0.
+    """
+
+    incarnation: int
+    heard: int
+    together: int
+    report: UnitReport
+
+
+class ConfigurationRequest(Message, frozen=True):
+    """A joining unit asks the running one for its configuration (reference 1.4)."""
+
+
+class ConfigurationTaken(Message, frozen=True):
+    """The receiver has applied the whole stream."""
+
+
+class ReplicateCommand(Message, frozen=True):
+    """A command for the mate, carried with the mode it was typed in (reference 1.5).
+
+    ``taken`` says that a stream is under way and has taken the text of this space already, so that the stream will not
+    bring the command.
+    """
+
+    number: int
+    space: str
+    mode: str
+    within: tuple[str, ...]
+    line: str
+    taken: bool
+
+
+class CommandTaken(Message, frozen=True):
+    """The mate has carried out replicated command ``number``."""
+
+    number: int
+
+
+class Release(Message, frozen=True):
+    """Asks the mate to let go of an active group, which the sender then takes."""
+
+    group: int
+    reason: Reason
+
+
+class Released(Message, frozen=True):
+    """The sender has let go of a group: the mate takes it, for this reason."""
+
+    group: int
+    reason: Reason
+
+
+class GoingDown(Message, frozen=True):
+    """The sender reloads by an operator's command: the mate need not wait for its hold time."""
+
+
+# -- the second lane: a synchronisation ----------------------------------------------------
+
+
+class ReplicationBegins(Message, frozen=True):
+    """The stream of a configuration starts."""
+
+
+class ConfigurationChunk(Message, frozen=True):
+    """Consecutive lines of one space; ``last`` closes the space. ``space`` is ``system`` or a context's name."""
+
+    space: str
+    lines: tuple[str, ...]
+    last: bool
+
+
+class ReplicationEnds(Message, frozen=True):
+    """The stream is complete."""
+
+
+class LaneFree(Message, frozen=True):
+    """The replication channel has sent everything it was given: the next chunk may come."""
+
+
+# -- the data path ---------------------------------------------------------------------------
+
+
+class HealthQuestion(Message, frozen=True):
+    """Asks over the data path whether the mate is alive (reference 2.1)."""
+
+    number: int
+
+
+class HealthAnswer(Message, frozen=True):
+    """I am."""
+
+    number: int
+
+
+# -- a unit to itself: timers ------------------------------------------------------------------
+
+
+class BootDone(Message, frozen=True):
+    """The boot time is over."""
+
+
+class Poll(Message, frozen=True):
+    """Time for the next hello."""
+
+
+class NegotiationOver(Message, frozen=True):
+    """The negotiation window has closed."""
+
+
+class HoldTimeOver(Message, frozen=True):
+    """The mate has been silent for the hold time."""
+
+
+class StandbyStep(Message, frozen=True):
+    """Time for the next step from a synchronised configuration to Standby Ready."""
+
+
+class PreemptNow(Message, frozen=True):
+    """The preempt delay of a group is over."""
+
+    group: int
+
+
+class Step(Message, frozen=True):
+    """Time for the next step of a group's walk."""
+
+
+class GiveUpWaiting(Message, frozen=True):
+    """The mate has not answered a console's command in time."""
+
+    request: int
+
+
+def kinds() -> tuple[type[Message], ...]:
+    """All classes of messages, for the run log's decoder."""
+    return tuple(Message.__subclasses__())
+
+
+def decoder() -> msgspec.json.Decoder[Any]:
+    """Reads one message as the run log holds it; raises ``msgspec.DecodeError`` or ``msgspec.ValidationError``."""
+    union: Any = kinds()[0]
+    for kind in kinds()[1:]:
+        union = union | kind
+    return msgspec.json.Decoder(union)

@@ -1,0 +1,160 @@
+"""What observers hear, and the blinker signals through which they hear it.
+
+Events leave after the handler that caused them, in its order; receivers are called in the order in which they
+connected, with the unit's name as sender and the keywords ``event`` and ``at`` (ns of virtual time).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+import blinker
+import msgspec
+
+from .device.configuration import Configuration
+from .facts.states import ContextState, Power, Reason, State
+
+
+class Event(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
+    """Base of all events. ``unit`` is ``primary`` or ``secondary``: the chassis, whatever its configuration says."""
+
+    #: the name of the signal in ``pair.signals``
+    signal: ClassVar[str]
+    unit: str
+
+
+class ConsoleLine(Event, frozen=True):
+    """A line on the console of a unit; ``typed`` where a person typed it (the prompt stands before it)."""
+
+    signal = "console_line"
+    text: str
+    typed: bool = False
+
+
+class ConsolePrompt(Event, frozen=True):
+    """The console waits for input behind this prompt or question. ``question`` tells which."""
+
+    signal = "console_prompt"
+    text: str
+    question: bool = False
+
+
+class UnitPower(Event, frozen=True):
+    """A chassis went off, began to boot, or is up."""
+
+    signal = "unit_power"
+    power: Power
+
+
+class GroupState(Event, frozen=True):
+    """A group made one step on a unit."""
+
+    signal = "group_state"
+    group: int
+    was: State
+    state: State
+    reason: Reason
+
+
+class ContextActivity(Event, frozen=True):
+    """A context became active or standby on a unit; ``state`` is None where it is gone."""
+
+    signal = "context_activity"
+    context: str
+    state: ContextState | None
+
+
+class ConfigurationChanged(Event, frozen=True):
+    """A running configuration changed; ``change`` says how: ``loaded``, ``replaced``, ``cleared``, or the line."""
+
+    signal = "configuration_changed"
+    space: str
+    change: str
+    configuration: Configuration | None
+
+
+class FileChanged(Event, frozen=True):
+    """A file in the flash of a unit was written (its new text) or deleted (None)."""
+
+    signal = "file_changed"
+    path: str
+    text: str | None
+
+
+class CommandReplication(Event, frozen=True):
+    """What became of a command entered during a synchronisation: ``replicated`` or ``overwritten``.
+
+    ``entered`` says on which side of the stream: ``sender`` or ``receiver``.
+    """
+
+    signal = "command_replication"
+    space: str
+    line: str
+    entered: str
+    outcome: str
+
+
+class MateState(Event, frozen=True):
+    """What a unit thinks of its mate changed: ``not detected``, ``up``, ``failed``; ``link`` is up, failed or down."""
+
+    signal = "mate_state"
+    mate: str
+    link: str
+
+
+class _OrderedSet(dict[Any, None]):
+    """What blinker keeps receivers in, so that they are called in order of connection."""
+
+    def add(self, item: Any) -> None:
+        self[item] = None
+
+    def remove(self, item: Any) -> None:
+        del self[item]
+
+    def discard(self, item: Any) -> None:
+        self.pop(item, None)
+
+
+class Signal(blinker.Signal):
+    """A blinker signal that calls its receivers in the order in which they connected, and holds them."""
+
+    set_class = _OrderedSet  # type: ignore[assignment]
+
+    def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:
+        """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
+        return super().connect(receiver, sender, weak)
+
+
+class Signals:
+    """The signals of one pair, by name: ``pair.signals.console_line.connect(receiver)``."""
+
+    console_line: Signal
+    console_prompt: Signal
+    unit_power: Signal
+    group_state: Signal
+    context_activity: Signal
+    configuration_changed: Signal
+    file_changed: Signal
+    command_replication: Signal
+    mate_state: Signal
+
+    def __init__(self) -> None:
+        for kind in Event.__subclasses__():
+            setattr(self, kind.signal, Signal(kind.__doc__))
+
+    def __iter__(self) -> Iterator[Signal]:
+        return iter(getattr(self, kind.signal) for kind in Event.__subclasses__())
+
+    def publish(self, at: int, event: Event) -> None:
+        """Tell all receivers of this kind of event."""
+        signal: Signal = getattr(self, event.signal)
+        if signal.receivers:
+            signal.send(event.unit, event=event, at=at)
+
+
+def encode_unknown(value: object) -> object:
+    """How the run log and the digest see what is not a plain value: a configuration by its size and checksum."""
+    if isinstance(value, Configuration):
+        return {"lines": len(value), "checksum": value.checksum}
+    raise TypeError(f"{type(value).__name__} cannot be written to a run log")

@@ -1,0 +1,66 @@
+"""What a pair is made of: all that is needed to build it, as plain values.
+
+A scenario file contains a spec, the header of a run log is one. Lengths of time are integers of nanoseconds.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from .facts.models import DEFAULT_MODEL, DEFAULT_VERSION
+from .runtime.duration import MILLISECOND, SECOND
+
+
+class FlashSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The flash of a unit: ``files`` by path (``disk0:/ctx1.cfg``), ``size`` in bytes, or None for the model's."""
+
+    files: dict[str, str] = msgspec.field(default_factory=dict)
+    size: int | None = None
+    read_only: bool = False
+
+
+class UnitSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One chassis: its startup configuration (the system execution space), its flash, what is peculiar to it.
+
+    ``boot_time`` in ns fixes what the seed would draw; ``version`` and ``context_limit`` default to the pair's.
+    """
+
+    startup: str
+    flash: FlashSpec = FlashSpec()
+    boot_time: int | None = None
+    version: str | None = None
+    context_limit: int | None = None
+
+
+class BootSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Boot time in ns, and by how much of it (0.05 is 5 %) the seed moves it either way."""
+
+    time: int = 60 * SECOND
+    spread: float = 0.05
+
+
+class LinkSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Delay of each message on the failover link: ``latency`` ns, plus up to ``jitter`` ns drawn by the seed."""
+
+    latency: int = 1 * MILLISECOND
+    jitter: int = 1 * MILLISECOND
+
+
+class ReplicationSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a synchronisation takes: ``overhead`` ns, plus ``per_line`` ns a line."""
+
+    overhead: int = 2 * SECOND
+    per_line: int = 2 * MILLISECOND
+
+
+class PairSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pair. ``calendar`` is the date and time in UTC at virtual time 0, ``2020-01-01T00:00:00``."""
+
+    primary: UnitSpec
+    secondary: UnitSpec
+    model: str = DEFAULT_MODEL
+    version: str = DEFAULT_VERSION
+    calendar: str = "2020-01-01T00:00:00"
+    boot: BootSpec = BootSpec()
+    link: LinkSpec = LinkSpec()
+    replication: ReplicationSpec = ReplicationSpec()
