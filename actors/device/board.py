@@ -1,0 +1,112 @@
+"""The board of a chassis: the last known state of everything in it and of its mate.
+
+Kept by messages, never asked for. What a person is shown comes from here. Times are ns of virtual time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from ..facts.models import Model
+from ..facts.states import Reason, State
+from ..messages import ContextReport, UnitReport
+from .calendar import Calendar
+from .configuration import Configuration
+
+#: Rows that `show failover history` keeps; the device's own figure is unknown [M?] (reference 4.4).
+HISTORY_ROWS = 100
+
+
+@dataclass(slots=True)
+class GroupCard:
+    """A group of this unit. ``since``: when it last entered a role (reference 4.1, captured rule)."""
+
+    state: State = State.DISABLED
+    since: int = 0
+    active_ns: int = 0
+    #: when the group became active, or None while it is not: active time grows from here
+    active_from: int | None = None
+
+    def active_time(self, now: int) -> int:
+        """Total time active in this life of the unit, in ns."""
+        return self.active_ns + (now - self.active_from if self.active_from is not None else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One row of ``show failover history``."""
+
+    at: int
+    group: int
+    was: State
+    state: State
+    reason: Reason
+
+
+@dataclass(slots=True)
+class MateCard:
+    """The mate as last heard. ``report`` is None while it was never heard; ``failed`` once it has been given up."""
+
+    report: UnitReport | None = None
+    incarnation: int = 0
+    #: its last report came in at this time
+    heard_at: int = 0
+    failed: bool = False
+    #: when it was given up, for the words of its interfaces and of ours
+    failed_at: int = 0
+    #: both units' interfaces have exchanged hellos since the mate came up
+    interfaces_heard: bool = False
+
+    @property
+    def alive(self) -> bool:
+        """Heard, and not given up since."""
+        return self.report is not None and not self.failed
+
+    def state(self, group: int) -> State:
+        """State of a group of the mate, as ``show failover`` words it (reference 4.1.3)."""
+        if self.report is None:
+            return State.NOT_DETECTED
+        return State.FAILED if self.failed else self.report.groups[group].state
+
+    def active_time(self, group: int, now: int) -> int:
+        """How long a group of the mate has been active, in ns; frozen once it is given up."""
+        if self.report is None:
+            return 0
+        card = self.report.groups[group]
+        until = self.failed_at if self.failed else now
+        return card.active_ns + (until - card.since if card.state.is_active else 0)
+
+
+@dataclass(slots=True)
+class Board:
+    """Everything a unit knows. ``link`` is ``up``, ``down`` (no carrier) or ``failed`` (lost while running)."""
+
+    unit: str
+    model: Model
+    version: str
+    calendar: Calendar
+    context_limit: int
+    system: Configuration
+    groups: dict[int, GroupCard] = field(default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)})
+    #: in order of definition
+    contexts: dict[str, ContextReport] = field(default_factory=dict)
+    mate: MateCard = field(default_factory=MateCard)
+    link: str = "up"
+    history: deque[HistoryRow] = field(default_factory=lambda: deque(maxlen=HISTORY_ROWS))
+    #: this unit has sent, has received a whole configuration (`show failover state`, reference 4.3)
+    sent_configuration: bool = False
+    received_configuration: bool = False
+    #: a synchronisation is under way: "sender", "receiver", or "" for none
+    synchronising: str = ""
+    #: last failure of a group, and when: `show failover state`
+    failures: dict[int, tuple[str, int]] = field(default_factory=dict)
+    mate_failures: dict[int, tuple[str, int]] = field(default_factory=dict)
+    booted_at: int = 0
+    #: failover messages sent and received, for the statistics table
+    sent: int = 0
+    received: int = 0
+
+    def is_active(self, group: int) -> bool:
+        """The group is on the active path here."""
+        return self.groups[group].state.is_active

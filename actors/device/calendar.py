@@ -1,0 +1,34 @@
+"""The clock on the wall of a chassis: virtual time as date and time of day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ..runtime.duration import MICROSECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``start`` is the date and time in UTC at virtual time 0."""
+
+    start: datetime
+
+    @classmethod
+    def parse(cls, text: str) -> Calendar:
+        """From ``2020-01-01T00:00:00``; ``ValueError`` if it is not a date and time."""
+        return cls(datetime.fromisoformat(text).replace(tzinfo=UTC))
+
+    def at(self, now: int) -> datetime:
+        """The date and time at virtual time ``now`` (ns)."""
+        return self.start + timedelta(microseconds=now // MICROSECOND)
+
+    def stamp(self, now: int) -> str:
+        """As failover pages print it: ``12:20:49 UTC Mar 26 2026`` (reference 4.1, captured)."""
+        moment = self.at(now)
+        return f"{moment:%H:%M:%S} UTC {moment:%b} {moment.day} {moment.year}"
+
+    def written(self, now: int) -> str:
+        """As saved files print it: ``08:16:48.578 UTC Tue Oct 10 2023`` (reference 4.7, captured)."""
+        moment = self.at(now)
+        return f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03} UTC {moment:%a} {moment:%b} {moment.day} {moment.year}"
