@@ -53,9 +53,7 @@ class Proceed(Message, frozen=True):
 
 
 class ResetGroup(Message, frozen=True):
-    """The chassis begins a new life: Disabled, no history, no active time."""
-
-    incarnation: int
+    """The chassis is down: Disabled, no active time, the next incarnation."""
 
 
 class GroupChanged(Message, frozen=True):
@@ -75,15 +73,12 @@ class GroupChanged(Message, frozen=True):
 class StartContext(Message, frozen=True):
     """Take a configuration; ``lines`` are its lines as they stood in the file."""
 
-    incarnation: int
     lines: tuple[str, ...]
     active: bool
 
 
 class StopContext(Message, frozen=True):
-    """The context is gone from the configuration, or its chassis is down."""
-
-    incarnation: int
+    """The context is gone from the configuration, or its chassis is down: the next incarnation."""
 
 
 class SetActive(Message, frozen=True):

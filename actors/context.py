@@ -1,0 +1,88 @@
+"""One security context on one unit: its running configuration, its interfaces, whether it is active."""
+
+from __future__ import annotations
+
+from .device.configuration import Configuration
+from .device.settings import hostname, interface_settings
+from .facts.states import ContextState
+from .messages import (
+    ContextReport,
+    Done,
+    EnterLine,
+    InterfaceReport,
+    ReadText,
+    ReplaceText,
+    SetActive,
+    StartContext,
+    StopContext,
+)
+from .runtime import Actor, handles
+from .signals import ConfigurationChanged, ContextActivity
+
+
+class Context(Actor):
+    """Lives as long as the pair; between ``StopContext`` and ``StartContext`` it is empty."""
+
+    def __init__(self, unit: str, context: str) -> None:
+        super().__init__()
+        self.unit, self.context = unit, context
+        self.configuration = Configuration.parse(())
+        self.reported: ContextReport | None = None
+
+    @handles(StartContext)
+    def start_up(self, message: StartContext) -> None:
+        """Take the configuration that the unit has read for this context."""
+        self._take(Configuration.parse(message.lines), "loaded")
+        self._show(message.active)
+
+    @handles(StopContext)
+    def shut_down(self, _: StopContext) -> None:
+        """The context is gone; what an earlier life of it still says is dropped by its unit."""
+        self.renew()
+        self.configuration, self.reported = Configuration.parse(()), None
+        self.emit(ConfigurationChanged(self.unit, self.context, "gone", None))
+        self.emit(ContextActivity(self.unit, self.context, None))
+
+    @handles(SetActive)
+    def set_active(self, message: SetActive) -> None:
+        """The group of this context became active here, or is no longer."""
+        self._show(message.active)
+
+    @handles(EnterLine)
+    def enter(self, message: EnterLine) -> None:
+        """Carry out a configuration command."""
+        change = self.configuration.remove if message.negated else self.configuration.enter
+        self._take(change(message.line, message.within), f"{'no ' if message.negated else ''}{message.line}")
+        self.send(self.unit, Done(message.request))
+
+    @handles(ReadText)
+    def read(self, message: ReadText) -> None:
+        """Give the running configuration."""
+        self.send(self.unit, Done(message.request, self.configuration.lines()))
+
+    @handles(ReplaceText)
+    def replace(self, message: ReplaceText) -> None:
+        """Take another running configuration whole."""
+        self._take(Configuration.parse(message.lines), "replaced" if message.lines else "cleared")
+        self.send(self.unit, Done(message.request))
+
+    def _take(self, configuration: Configuration, change: str) -> None:
+        if configuration is self.configuration and self.reported is not None:
+            return
+        self.configuration = configuration
+        self.emit(ConfigurationChanged(self.unit, self.context, change, configuration))
+        report = ContextReport(
+            self.context,
+            hostname(configuration),
+            len(configuration),
+            tuple(
+                InterfaceReport(each.name, each.hardware, each.active_address, each.standby_address, each.monitored)
+                for each in interface_settings(configuration)
+            ),
+        )
+        if report != self.reported:
+            self.reported = report
+            self.send(self.unit, report)
+
+    def _show(self, active: bool) -> None:
+        self.emit(ContextActivity(self.unit, self.context, ContextState.ACTIVE if active else ContextState.STANDBY))
