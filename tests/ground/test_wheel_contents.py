@@ -36,19 +36,20 @@ def test_the_wheel_holds_every_file_of_the_four_folders_and_nothing_else(
         for path in files_below(checkout / folder)
     }
     packed = {name for name in names if ".dist-info/" not in name}
-    assert sorted(packed) == sorted(on_disk)
+    assert sorted(on_disk - packed) == [], "missing from the wheel: see packages and package_data in setup.cfg"
+    assert sorted(packed - on_disk) == []
 
 
 def test_setup_cfg_lists_every_folder_that_is_a_package(
     setup: configparser.ConfigParser, checkout: Path, folders: dict[str, str]
 ) -> None:
-    on_disk = [
+    on_disk = {
         f"{package}/{path.parent.as_posix()}".removesuffix("/.").replace("/", ".")
         for folder, package in folders.items()
         for path in files_below(checkout / folder)
         if path.name == "__init__.py"
-    ]
-    assert sorted(setup["options"]["packages"].split()) == sorted(on_disk)
+    }
+    assert set(setup["options"]["packages"].split()) == on_disk
 
 
 def test_setup_cfg_maps_each_folder_to_its_package(
