@@ -1,7 +1,7 @@
 """What a console prints, each text once, with how well it is known and where the reference speaks of it.
 
-Lines that the pages of the reference show behind eight blanks stand behind one TAB here, as in the only capture that
-kept its tabs (reference 6). Texts tagged ``M?`` are this emulator's own defaults: not to be quoted as the device's.
+Lines that the reference shows behind eight blanks stand behind one TAB here, as in the only capture that kept
+its tabs (reference 6). Texts tagged ``M?`` are this emulator's own defaults, never to be quoted as fact.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One console text. ``tag`` is that of reference 0.1, ``section`` is where docs/reference.md speaks of it.
+    """One console text. ``tag`` is that of reference 0.1, ``section`` the part of docs/reference.md about it.
 
     ``template`` may hold several lines and ``{names}`` for what changes.
     """
@@ -21,13 +21,13 @@ class Text:
     section: str
 
     def line(self, **values: object) -> str:
-        """The text as one line; ``ValueError`` for a text of several, ``KeyError`` for a value that is missing."""
+        """The text as one line; ``ValueError`` for a text of several, ``KeyError`` for a missing value."""
         if "\n" in self.template:
             raise ValueError(f"this text has several lines, use lines(): {self.template!r}")
         return self.template.format(**values)
 
     def lines(self, **values: object) -> tuple[str, ...]:
-        """The text as the lines that the console prints; ``KeyError`` for a value that is missing."""
+        """The text as the lines that the console prints; ``KeyError`` for a missing value."""
         return tuple(self.template.format(**values).split("\n"))
 
 
@@ -193,8 +193,8 @@ NOT_SAVED_LOCKED = Text(
     "3.4",
 )
 NOT_SAVED_READ_ONLY = Text(
-    "Unable to save the configuration for the following contexts as these contexts have read-only config-urls:"
-    " {contexts}.",
+    "Unable to save the configuration for the following contexts as these contexts have"
+    " read-only config-urls: {contexts}.",
     "M",
     "3.4",
 )
@@ -266,7 +266,7 @@ SHUTDOWN_FOR_MODE = Text(
 )
 CALL_HOME = Text(
     "Would you like to enable anonymous error reporting to help improve\n"
-    "the product? [Y]es, [N]o, [A]sk later: ",
+    "the product? [Y]es, [N]o, [A]sk later:",
     "R",
     "3.4.1",
 )
