@@ -36,7 +36,7 @@ def test_the_wheel_holds_every_file_of_the_four_folders_and_nothing_else(
         for path in files_below(checkout / folder)
     }
     packed = {name for name in names if ".dist-info/" not in name}
-    assert sorted(on_disk - packed) == [], "missing from the wheel: see packages and package_data in setup.cfg"
+    assert sorted(on_disk - packed) == [], "missing from the wheel: see packages, package_data in setup.cfg"
     assert sorted(packed - on_disk) == []
 
 
