@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from asapair.actors.facts.texts import catalogue
+
 ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = {"P": 18, "B": 7, "R": 7, "A": 8, "H": 6, "S": 4, "I": 5}
 CONFIDENCES = {"page", "captured", "read", "memory", "decision"}
 SECTION = r"\d+(?:\.\d+)*[a-z]?"
 FURTHER = r"(?:(?:,|\s+and|\s+to)\s+\d+\.[\d.]*\d[a-z]?\b)*"
+CATALOGUED = re.compile(rf'"(?:S|R|V|M|M\?|I)",\s*(?:#[^\n]*\s*)?"({SECTION})"')
 NAMED = re.compile(rf"\breference[\s#]+({SECTION})\b({FURTHER})", re.IGNORECASE)
 
 
@@ -33,10 +36,11 @@ def reference_headings() -> list[str]:
 
 
 def sections_named(text: str) -> Iterator[str]:
-    """Yield each section a text names as `reference 1.5`, and those listed behind it, as 2.1 and 3.4 here."""
+    """Yield each section a text names as `reference 1.5, 2.1 and 3.4`, or as a tag with a section behind it."""
     for match in NAMED.finditer(text):
         yield match[1]
         yield from re.findall(SECTION, match[2])
+    yield from CATALOGUED.findall(text)
 
 
 def sections_named_in_code() -> dict[str, list[str]]:
@@ -83,6 +87,7 @@ def test_every_chapter_and_decision_stands_in_its_place() -> None:
 def test_a_section_is_found_however_a_docstring_names_it() -> None:
     text = "Texts as in reference 1.5, 4.2b and 14.3 [V].\n    # Reference\n    # 6. See also reference 12."
     assert list(sections_named(text)) == ["1.5", "4.2b", "14.3", "6", "12"]
+    assert list(sections_named('Text("[OK]", "M?", "3.4.1")')) == ["3.4.1"]
 
 
 def test_every_section_named_in_the_code_is_in_the_reference() -> None:
@@ -92,7 +97,16 @@ def test_every_section_named_in_the_code_is_in_the_reference() -> None:
     assert {section: files for section, files in named.items() if section not in headings} == {}
 
 
-def test_device_texts_of_the_page_stand_in_the_reference() -> None:
+def test_the_two_messages_of_the_page_stand_in_the_reference() -> None:
     reference = document("reference.md")
     assert "\n| `Beginning configuration replication: Sending to mate.` | sender |" in reference
     assert "\n| `End Configuration Replication to mate` | sender |" in reference
+
+
+def test_every_console_text_said_to_be_captured_or_read_stands_in_the_reference() -> None:
+    reference = " ".join(document("reference.md").split())
+    sourced = {name: text for name, text in catalogue().items() if text.tag in {"S", "R", "V"}}
+    assert "BEGIN_SENDING" in sourced
+    for name, text in sourced.items():
+        for part in re.split(r"\{\w+\}|\n", text.template):
+            assert " ".join(part.split()) in reference, f"{name} is not in the reference: {part!r}"
