@@ -36,7 +36,7 @@ def reference_headings() -> list[str]:
 
 
 def sections_named(text: str) -> Iterator[str]:
-    """Yield each section a text names as `reference 1.5, 2.1 and 3.4`, or as a tag with a section behind it."""
+    """Yield each section a text names as `reference 1.5, 2.1 and 3.4`, or as a tag with a section."""
     for match in NAMED.finditer(text):
         yield match[1]
         yield from re.findall(SECTION, match[2])
