@@ -23,14 +23,15 @@ class ReplicationChannel(Actor):
 
     @handles(ReplicationBegins)
     def begin(self, message: ReplicationBegins) -> None:
-        """A new stream: whatever an earlier one left behind is over."""
+        """A new stream: whatever an earlier one left in the lane is over."""
+        self.free_at = self.now
         self._carry(message, arrival=self.now)
-        self._occupy(self.replication.overhead)
+        self._occupy(self.replication.overhead, message.stream)
 
     @handles(ConfigurationChunk)
     def chunk(self, message: ConfigurationChunk) -> None:
         """Lines arrive when the last of them has been sent."""
-        self._occupy(self.replication.per_line * len(message.lines))
+        self._occupy(self.replication.per_line * len(message.lines), message.stream)
         self._carry(message, arrival=self.free_at)
 
     @handles(ReplicationEnds)
@@ -38,9 +39,9 @@ class ReplicationChannel(Actor):
         """Arrives behind the last line."""
         self._carry(message, arrival=self.now)
 
-    def _occupy(self, time: int) -> None:
+    def _occupy(self, time: int, stream: int) -> None:
         self.free_at = max(self.now, self.free_at) + time
-        self.send(self.sender, LaneFree(), self.free_at - self.now)
+        self.send(self.sender, LaneFree(stream), self.free_at - self.now)
 
     def _carry(self, message: Any, arrival: int) -> None:
         due = arrival + self.link.latency + int(self.draw() * self.link.jitter)

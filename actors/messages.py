@@ -174,14 +174,16 @@ class ConfigurationRequest(Message, frozen=True):
 
 
 class ConfigurationTaken(Message, frozen=True):
-    """The receiver has applied the whole stream."""
+    """The receiver has applied the whole of stream number ``stream``."""
+
+    stream: int
 
 
 class ReplicateCommand(Message, frozen=True):
     """A command for the mate, carried with the mode it was typed in (reference 1.5).
 
-    ``taken`` says that a stream is under way and has taken the text of this space already, so that the stream will not
-    bring the command.
+    ``streaming``: it was entered during a synchronisation; ``taken``: the stream had taken the text of this space
+    already, so it will not bring the command.
     """
 
     number: int
@@ -189,6 +191,7 @@ class ReplicateCommand(Message, frozen=True):
     mode: str
     within: tuple[str, ...]
     line: str
+    streaming: bool
     taken: bool
 
 
@@ -220,12 +223,15 @@ class GoingDown(Message, frozen=True):
 
 
 class ReplicationBegins(Message, frozen=True):
-    """The stream of a configuration starts."""
+    """The stream of a configuration starts; ``stream`` counts the streams of its sender."""
+
+    stream: int
 
 
 class ConfigurationChunk(Message, frozen=True):
     """Consecutive lines of one space; ``last`` closes the space. ``space`` is ``system`` or a context's name."""
 
+    stream: int
     space: str
     lines: tuple[str, ...]
     last: bool
@@ -234,9 +240,13 @@ class ConfigurationChunk(Message, frozen=True):
 class ReplicationEnds(Message, frozen=True):
     """The stream is complete."""
 
+    stream: int
+
 
 class LaneFree(Message, frozen=True):
-    """The replication channel has sent everything it was given: the next chunk may come."""
+    """The replication channel has sent what it was given last: the next chunk may come."""
+
+    stream: int
 
 
 # -- the data path ---------------------------------------------------------------------------
@@ -245,13 +255,9 @@ class LaneFree(Message, frozen=True):
 class HealthQuestion(Message, frozen=True):
     """Asks over the data path whether the mate is alive (reference 2.1)."""
 
-    number: int
-
 
 class HealthAnswer(Message, frozen=True):
-    """I am."""
-
-    number: int
+    """It is."""
 
 
 # -- a unit to itself: timers ------------------------------------------------------------------
@@ -279,6 +285,12 @@ class StandbyStep(Message, frozen=True):
 
 class PreemptNow(Message, frozen=True):
     """The preempt delay of a group is over."""
+
+    group: int
+
+
+class ReleaseOverdue(Message, frozen=True):
+    """The mate was asked to release a group and has not."""
 
     group: int
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from .facts.models import DEFAULT_MODEL, DEFAULT_VERSION
-from .runtime.duration import MILLISECOND, SECOND
+from .duration import MILLISECOND, SECOND
 
 
 class FlashSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..facts.states import Role
 from ..rules.settings import ContextSettings, FailoverSettings, GroupSettings, InterfaceSettings, LanInterface
-from ..runtime.duration import MILLISECOND, SECOND
+from ..duration import MILLISECOND, SECOND
 from .configuration import Block, Configuration
 
 DEFAULT_HOSTNAME = "ciscoasa"

@@ -7,14 +7,16 @@ from .settings import GroupSettings
 
 
 def claim_delay(
-    settings: GroupSettings, role: Role, *, mine: State, mates: State, together: bool, held: bool
+    settings: GroupSettings, role: Role, *, mine: State, mates: State, together: bool, available: bool
 ) -> int | None:
     """How long (ns) after becoming available a unit claims a group from its active mate, or None for never.
 
-    With ``preempt``: after its delay. Without: at once where both units booted together, else never. ``held``: an
-    operator has moved the group since the unit became available, and preemption does not undo that.
+    With ``preempt``: after its delay. Without: at once where both units booted together, else never. ``available``:
+    the group has come up on this unit and nobody has moved it since; what an operator moved, preemption leaves there.
     """
-    if settings.preferred is not role or mine is not State.STANDBY_READY or mates is not State.ACTIVE or held:
+    if settings.preferred is not role or not available:
+        return None
+    if mine is not State.STANDBY_READY or mates is not State.ACTIVE:
         return None
     if settings.preempt is not None:
         return settings.preempt

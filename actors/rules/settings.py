@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..facts.states import Role
-from ..runtime.duration import SECOND
+from ..duration import SECOND
 
 
 @dataclass(frozen=True, slots=True)

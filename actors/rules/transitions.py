@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..facts.states import ACTIVE_PATH, STANDBY_PATH, State
-from ..runtime.duration import MILLISECOND
+from ..duration import MILLISECOND
 
 
 class Walk(StrEnum):

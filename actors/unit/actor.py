@@ -1,0 +1,352 @@
+"""The unit: one chassis as an actor. It owns the board and routes each message to the part that deals with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..context import Context
+from ..device.board import Board, GroupCard, HistoryRow, MateCard
+from ..device.calendar import Calendar
+from ..device.configuration import Configuration
+from ..device.flash import Flash
+from ..device.settings import failover_settings
+from ..facts.models import MODELS
+from ..facts.states import Power, Reason, Role, State
+from ..facts.texts import Text
+from ..messages import (
+    BootDone,
+    CommandTaken,
+    ConfigurationChunk,
+    ConfigurationRequest,
+    ConfigurationTaken,
+    ContextReport,
+    Crash,
+    Done,
+    GoingDown,
+    GroupChanged,
+    GroupReport,
+    HealthAnswer,
+    HealthQuestion,
+    Hello,
+    HoldTimeOver,
+    LaneFree,
+    Message,
+    NegotiationOver,
+    Poll,
+    PowerOff,
+    PowerOn,
+    PreemptNow,
+    Proceed,
+    Release,
+    Released,
+    ReleaseOverdue,
+    ReplicateCommand,
+    ReplicationBegins,
+    ReplicationEnds,
+    ResetGroup,
+    Restart,
+    StandbyStep,
+    TypeLine,
+    UnitReport,
+)
+from ..rules.settings import FailoverSettings
+from ..rules.transitions import Walk, begins_role
+from ..runtime import Actor, handles
+from ..signals import ConsoleLine
+from ..spec import PairSpec, UnitSpec
+from .boot import Boot
+from .consoles import Console
+from .health import Health
+from .negotiation import Negotiation
+from .receiving import Receiver
+from .replicas import Replicas
+from .sending import Sender
+from .switching import Switching
+from .system import SystemSpace
+
+#: What a chassis hears without power, or while it boots.
+HEARD_WHILE_DOWN = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
+
+
+class Unit(Actor):
+    """One of the two chassis. ``name`` is ``primary`` or ``secondary`` whatever its configuration says it is."""
+
+    def __init__(self, pair: PairSpec, spec: UnitSpec, mate: str) -> None:
+        super().__init__()
+        self.pair, self.spec, self.mate = pair, spec, mate
+        self.power = Power.OFF
+        self.model = MODELS[pair.model]
+        self.flash = Flash(
+            spec.flash.files, size=spec.flash.size or self.model.flash_bytes, read_only=spec.flash.read_only
+        )
+        self.flash.install(spec.startup)
+        self.calendar = Calendar.parse(pair.calendar)
+        #: life of each group and context, as this unit has ordered it
+        self.lives: dict[str, int] = {}
+        self._requests: dict[int, Callable[[Done], None]] = {}
+        self._request = 0
+        self.boot = Boot(self)
+        self.begin()
+
+    def begin(self) -> None:
+        """A fresh board and fresh parts, as when the power comes."""
+        self.board = Board(
+            unit=self.name,
+            model=self.model,
+            version=self.spec.version or self.pair.version,
+            calendar=self.calendar,
+            context_limit=self.spec.context_limit or self.model.context_limit,
+            system=Configuration.parse(()),
+        )
+        self._requests.clear()
+        self._report: UnitReport | None = None
+        self.system = SystemSpace(self)
+        self.negotiation = Negotiation(self)
+        self.health = Health(self)
+        self.switching = Switching(self)
+        self.sender_of_stream = Sender(self)
+        self.receiver_of_stream = Receiver(self)
+        self.replicas = Replicas(self)
+        self.console = Console(self)
+
+    # -- what the parts share ---------------------------------------------------------------
+
+    @property
+    def settings(self) -> FailoverSettings:
+        """The failover settings of the running configuration."""
+        return failover_settings(self.board.system)
+
+    @property
+    def role(self) -> Role:
+        """Primary or secondary, by the running configuration."""
+        return self.settings.role
+
+    def say(self, text: Text, **values: object) -> None:
+        """Print a console text of the catalogue, whatever the console is doing."""
+        for line in text.lines(**values):
+            self.emit(ConsoleLine(self.name, line))
+
+    def tell_mate(self, message: Message) -> None:
+        """Send over the failover link."""
+        self.board.sent += 1
+        self.send("failover-link", message)
+
+    def walk(self, walk: Walk, reason: Reason, *groups: int) -> None:
+        """Set groups of this unit on a walk."""
+        for number in groups:
+            self.send(f"{self.name}/group-{number}", Proceed(walk, reason))
+
+    def state(self, group: int) -> State:
+        """State of a group here, by the board."""
+        return self.board.groups[group].state
+
+    def context_actor(self, context: str) -> str:
+        """Name of the actor of a context; it is started when the context is first defined."""
+        name = f"{self.name}/context/{context}"
+        if name not in self.lives:
+            self.lives[name] = 0
+            self.spawn(Context, self.name, context, name=name)
+        return name
+
+    def retire(self, actor: str, farewell: Message) -> None:
+        """End the present life of a group or context; what it still says from it is dropped."""
+        self.send(actor, farewell)
+        self.lives[actor] = self.lives.get(actor, 0) + 1
+        self.hear_from(actor, self.lives[actor])
+
+    def request(self, context: str, build: Callable[[int], Message], done: Callable[[Done], None]) -> None:
+        """Ask something of a context; ``done`` is called with its answer."""
+        self._request += 1
+        self._requests[self._request] = done
+        self.send(self.context_actor(context), build(self._request))
+
+    def report(self) -> UnitReport:
+        """What this unit says of itself in its hellos; the same object until it changes."""
+        if self._report is None:
+            board = self.board
+            cards = [GroupReport(card.state, card.since, card.active_ns) for card in board.groups.values()]
+            self._report = UnitReport(
+                self.role, board.version, "multiple", board.context_limit, (cards[0], cards[1], cards[2])
+            )
+        return self._report
+
+    def report_changed(self) -> None:
+        """Say at the next hello what has changed."""
+        self._report = None
+
+    # -- messages --------------------------------------------------------------------------------
+
+    def on_receive(self, message: Any) -> Any:
+        """Handle a message, unless the chassis is down and could not hear it."""
+        if self.power is not Power.UP and message.__class__ not in HEARD_WHILE_DOWN:
+            return None
+        return super().on_receive(message)
+
+    @handles(PowerOn)
+    def power_on(self, _: PowerOn) -> None:
+        """The power switch is turned on."""
+        self.boot.power_on()
+
+    @handles(PowerOff)
+    def power_off(self, _: PowerOff) -> None:
+        """The power is gone."""
+        self.boot.power_off()
+
+    @handles(Crash)
+    def crash(self, _: Crash) -> None:
+        """The software fails and boots again."""
+        self.boot.crash()
+
+    @handles(Restart)
+    def restart(self, _: Restart) -> None:
+        """Reload in good order."""
+        self.boot.reload()
+
+    @handles(BootDone)
+    def booted(self, _: BootDone) -> None:
+        """The boot time is over."""
+        self.boot.done()
+
+    @handles(TypeLine)
+    def typed(self, message: TypeLine) -> None:
+        """A line typed at the console."""
+        self.console.type(message.line)
+
+    @handles(GroupChanged)
+    def group_changed(self, message: GroupChanged) -> None:
+        """A group made a step: the board first, then all who act on it."""
+        board, card = self.board, self.board.groups[message.group]
+        card.state, card.active_ns = message.state, message.active_ns
+        if begins_role(message.was, message.state):
+            card.since = message.at
+        card.active_from = message.at if message.state.is_active and not message.was.is_active else card.active_from
+        if not message.state.is_active:
+            card.active_from = None
+        board.history.append(HistoryRow(message.at, message.group, message.was, message.state, message.reason))
+        self.report_changed()
+        if message.was.is_active != message.state.is_active:
+            self.system.group_activity_changed(message.group)
+        self.switching.group_changed(message)
+        self.health.announce()
+
+    @handles(ContextReport)
+    def context_reported(self, message: ContextReport) -> None:
+        """A context has changed."""
+        if message.context in self.board.contexts:
+            self.board.contexts[message.context] = message
+
+    @handles(Done)
+    def request_done(self, message: Done) -> None:
+        """A context has carried out what it was asked."""
+        self._requests.pop(message.request)(message)
+
+    @handles(Hello)
+    def hello(self, message: Hello) -> None:
+        """The mate is alive, and says how it is."""
+        self.health.hello(message)
+
+    @handles(Poll)
+    def poll(self, _: Poll) -> None:
+        """Time for the next hello."""
+        self.health.poll()
+
+    @handles(HoldTimeOver)
+    def hold_time_over(self, _: HoldTimeOver) -> None:
+        """The mate has been silent for the hold time."""
+        self.health.hold_time_over()
+
+    @handles(HealthQuestion)
+    def health_question(self, _: HealthQuestion) -> None:
+        """The mate does not hear us over the failover link."""
+        self.send("data-path", HealthAnswer())
+
+    @handles(HealthAnswer)
+    def health_answer(self, _: HealthAnswer) -> None:
+        """The mate is alive on the data path."""
+        self.health.answered = True
+
+    @handles(GoingDown)
+    def mate_going_down(self, _: GoingDown) -> None:
+        """The mate reloads."""
+        self.health.lose_mate(Reason.MATE_WANTS_ME_ACTIVE)
+
+    @handles(NegotiationOver)
+    def negotiation_over(self, _: NegotiationOver) -> None:
+        """The negotiation window has closed."""
+        self.negotiation.window_closed()
+
+    @handles(ConfigurationRequest)
+    def configuration_request(self, _: ConfigurationRequest) -> None:
+        """The mate joins."""
+        self.sender_of_stream.begin()
+
+    @handles(LaneFree)
+    def lane_free(self, message: LaneFree) -> None:
+        """The replication channel takes the next chunk."""
+        self.sender_of_stream.lane_free(message)
+
+    @handles(ConfigurationTaken)
+    def configuration_taken(self, message: ConfigurationTaken) -> None:
+        """The mate has our configuration."""
+        self.sender_of_stream.taken_by_mate(message)
+
+    @handles(ReplicationBegins)
+    def replication_begins(self, message: ReplicationBegins) -> None:
+        """A configuration streams in."""
+        self.receiver_of_stream.begin(message)
+
+    @handles(ConfigurationChunk)
+    def configuration_chunk(self, message: ConfigurationChunk) -> None:
+        """More of it."""
+        self.receiver_of_stream.chunk(message)
+
+    @handles(ReplicationEnds)
+    def replication_ends(self, message: ReplicationEnds) -> None:
+        """All of it."""
+        self.receiver_of_stream.end(message)
+
+    @handles(StandbyStep)
+    def standby_step(self, _: StandbyStep) -> None:
+        """The next step towards Standby Ready."""
+        self.receiver_of_stream.step()
+
+    @handles(ReplicateCommand)
+    def replicate_command(self, message: ReplicateCommand) -> None:
+        """A command from the mate."""
+        self.replicas.take(message)
+
+    @handles(CommandTaken)
+    def command_taken(self, message: CommandTaken) -> None:
+        """The mate has carried out a command of ours."""
+        self.replicas.taken_by_mate(message)
+
+    @handles(Release)
+    def release(self, message: Release) -> None:
+        """The mate wants a group that we hold."""
+        self.switching.release(message)
+
+    @handles(Released)
+    def released(self, message: Released) -> None:
+        """The mate has let go of a group."""
+        self.switching.released(message)
+
+    @handles(PreemptNow)
+    def preempt_now(self, message: PreemptNow) -> None:
+        """The preempt delay of a group is over."""
+        self.switching.claim(message.group)
+
+    @handles(ReleaseOverdue)
+    def release_overdue(self, message: ReleaseOverdue) -> None:
+        """The mate did not let go."""
+        self.switching.release_overdue(message.group)
+
+    def reset_children(self, farewell: Message) -> None:
+        """End the life of every context and group: the chassis is down."""
+        for context in self.board.contexts:
+            self.retire(self.context_actor(context), farewell)
+        for number in (0, 1, 2):
+            self.retire(f"{self.name}/group-{number}", ResetGroup())
+
+
+__all__ = ["GroupCard", "MateCard", "Unit"]

@@ -1,0 +1,142 @@
+"""Unit health: hellos out and in, and what silence means. Decided in ``rules/health.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..facts import texts
+from ..facts.states import Reason
+from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
+from ..rules.health import Silence, Verdict, silence, verdict
+from ..signals import MateState
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+
+class Health:
+    """Sends a hello every poll time and at every change, and watches for those of the mate."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.running = False
+        self.last_sent: Hello | None = None
+        self.last_heard: Hello | None = None
+        self.asked = False
+        #: the mate has answered over the data path since it was asked
+        self.answered = False
+
+    def begin(self) -> None:
+        """Failover is on: start the hellos."""
+        self.running = True
+        self.poll()
+
+    def end(self) -> None:
+        """Failover is off: no more hellos."""
+        self.running = False
+        self.unit.cancel("poll")
+        self.unit.cancel("hold")
+
+    # -- out -----------------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Send a hello, arm the next one, and look how long the mate has been silent."""
+        unit = self.unit
+        unit.tell_mate(self._hello())
+        unit.after(unit.settings.poll, "poll", _POLL)
+        if unit.board.mate.alive and unit.board.link == "up":
+            self._watch()
+
+    def announce(self) -> None:
+        """Say at once what has changed, if anything has."""
+        if self.running:
+            last = self.last_sent
+            hello = self._hello()
+            if hello is not last:
+                self.unit.tell_mate(hello)
+
+    def _hello(self) -> Hello:
+        """The present hello; the same object as before while nothing has changed."""
+        unit, last = self.unit, self.last_sent
+        report, negotiation = unit.report(), unit.negotiation
+        if (
+            last is None
+            or last.report is not report
+            or last.heard != negotiation.committed_to
+            or last.together != negotiation.together
+        ):
+            last = Hello(unit.incarnation, negotiation.committed_to, negotiation.together, report)
+            self.last_sent = last
+        return last
+
+    # -- in ------------------------------------------------------------------------------------
+
+    def hello(self, hello: Hello) -> None:
+        """The mate is alive; what it says is looked at when it is new."""
+        unit = self.unit
+        mate = unit.board.mate
+        mate.heard_at = unit.now
+        unit.board.received += 1
+        if hello is self.last_heard:
+            return
+        was_alive, self.last_heard = mate.alive, hello
+        if mate.incarnation not in (0, hello.incarnation) and was_alive:
+            self.lose_mate(Reason.MATE_RELOADED)
+        mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
+        if not was_alive:
+            self._tell_observers()
+        if not self.running:
+            return
+        unit.negotiation.hello(hello)
+        unit.switching.mate_changed()
+
+    def _watch(self) -> None:
+        unit = self.unit
+        now, settings = unit.now, unit.settings
+        gap = silence(unit.board.mate.heard_at, now, settings.poll, settings.hold)
+        if gap is Silence.NORMAL:
+            if self.asked:
+                self.asked = False
+                unit.cancel("hold")
+        elif not self.asked:
+            self.asked, self.answered = True, False
+            unit.send("data-path", HealthQuestion())
+            unit.after(max(0, unit.board.mate.heard_at + settings.hold - now), "hold", HoldTimeOver())
+
+    def hold_time_over(self) -> None:
+        """The mate has been silent for the hold time, unless a hello has come since it was asked."""
+        unit = self.unit
+        self.asked = False
+        if unit.now - unit.board.mate.heard_at < unit.settings.hold:
+            return
+        if verdict(answered=self.answered) is Verdict.LINK_FAILED:
+            unit.board.link = "failed"
+            unit.say(texts.LINK_FAILED)
+            self._tell_observers()
+        else:
+            self.lose_mate(Reason.HELLO_NOT_HEARD)
+
+    def lose_mate(self, reason: Reason) -> None:
+        """The mate is gone: give it up, and take what it held."""
+        unit = self.unit
+        mate = unit.board.mate
+        if not mate.alive:
+            return
+        mate.failed, mate.failed_at = True, unit.now
+        self.last_heard = None
+        self._tell_observers()
+        unit.sender_of_stream.abort()
+        unit.replicas.mate_lost()
+        if unit.receiver_of_stream.active:
+            unit.receiver_of_stream.sender_lost()
+            return
+        unit.negotiation.mate_lost()
+        unit.switching.mate_lost(reason)
+
+    def _tell_observers(self) -> None:
+        mate, board = self.unit.board.mate, self.unit.board
+        word = "not detected" if mate.report is None else "failed" if mate.failed else "up"
+        self.unit.emit(MateState(self.unit.name, word, board.link))
+
+
+_POLL = Poll()

@@ -1,0 +1,136 @@
+"""The receiver of a synchronisation: clears, replaces space by space, then becomes Standby Ready (reference 1.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..device.configuration import Configuration
+from ..facts import texts
+from ..facts.states import Reason, State
+from ..messages import (
+    ConfigurationChunk,
+    ConfigurationTaken,
+    Done,
+    ReplaceText,
+    ReplicationBegins,
+    ReplicationEnds,
+    StandbyStep,
+)
+from ..rules.negotiation import groups_to_take
+from ..rules.synchronisation import SYNC_STEP_TIMES, kept_on_clearing, with_own_lines
+from ..rules.transitions import Walk
+from ..signals import CommandReplication
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+
+class Receiver:
+    """Takes a stream. The configuration is in running memory only, until somebody saves it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.active = False
+        self.stream = 0
+        self.lines: dict[str, list[str]] = {}
+        #: spaces that have their new text
+        self.replaced: dict[str, None] = {}
+        #: commands typed here into spaces that the stream has not reached
+        self.doomed: list[tuple[str, str]] = []
+        self.waiting_for = 0
+        self.complete = False
+        self.steps: list[Walk] = []
+
+    def begin(self, message: ReplicationBegins) -> None:
+        """Clear the running configuration, but for what is needed to reach the mate."""
+        unit = self.unit
+        self.active, self.complete, self.stream = True, False, message.stream
+        self.lines, self.replaced, self.doomed, self.waiting_for = {}, {}, [], 0
+        unit.board.synchronising = "receiver"
+        unit.say(texts.BEGIN_RECEIVING)
+        unit.walk(Walk.SYNC_CONFIG, Reason.ACTIVE_MATE, *self._groups_in_sync())
+        for context in unit.system.contexts:
+            self._replace_context(context, ())
+        unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
+
+    def _groups_in_sync(self) -> tuple[int, ...]:
+        return tuple(number for number in (0, 1, 2) if not self.unit.state(number).is_active)
+
+    def chunk(self, message: ConfigurationChunk) -> None:
+        """More lines of a space; with the last of them the space is replaced."""
+        if not self.active or message.stream != self.stream:
+            return
+        lines = self.lines.setdefault(message.space, [])
+        lines.extend(message.lines)
+        if message.last:
+            self._replace(message.space, tuple(self.lines.pop(message.space)))
+
+    def _replace(self, space: str, lines: tuple[str, ...]) -> None:
+        unit = self.unit
+        self.replaced[space] = None
+        if space == "system":
+            unit.system.replace(Configuration.parse(with_own_lines(lines, unit.board.system.lines())))
+        else:
+            self._replace_context(space, lines)
+        for command in [each for each in self.doomed if each[0] == space]:
+            self.doomed.remove(command)
+            unit.emit(CommandReplication(unit.name, space, command[1], "receiver", "overwritten"))
+
+    def _replace_context(self, context: str, lines: tuple[str, ...]) -> None:
+        self.waiting_for += 1
+        self.unit.request(context, lambda request: ReplaceText(request, lines), self._context_replaced)
+
+    def _context_replaced(self, _: Done) -> None:
+        self.waiting_for -= 1
+        self._finish_if_complete()
+
+    def end(self, message: ReplicationEnds) -> None:
+        """The stream is over; done when every context has taken its text."""
+        if self.active and message.stream == self.stream:
+            self.complete = True
+            self._finish_if_complete()
+
+    def _finish_if_complete(self) -> None:
+        if not (self.active and self.complete and self.waiting_for == 0):
+            return
+        unit = self.unit
+        self.active = False
+        unit.board.synchronising, unit.board.received_configuration = "", True
+        unit.say(texts.END_RECEIVING)
+        unit.tell_mate(ConfigurationTaken(self.stream))
+        stateful = [Walk.BULK_SYNC] if unit.settings.state_link else []
+        self.steps = [Walk.SYNC_FILE_SYSTEM, *stateful, Walk.READY]
+        self.step()
+
+    def step(self) -> None:
+        """The next step towards Standby Ready; at the end take what the mate does not hold."""
+        unit = self.unit
+        walk = self.steps.pop(0)
+        unit.walk(walk, Reason.ACTIVE_MATE, *self._groups_in_sync())
+        if self.steps:
+            unit.after(SYNC_STEP_TIMES[walk], "standby step", StandbyStep())
+            return
+        mate = unit.board.mate
+        for group in groups_to_take(tuple(mate.state(number) for number in (0, 1, 2))):
+            if not unit.state(group).is_active:
+                unit.switching.take(group, Reason.NO_ACTIVE_UNIT)
+
+    def typed(self, space: str, line: str) -> None:
+        """A configuration command was typed here while the stream comes in."""
+        if not self.active:
+            return
+        if space in self.replaced:
+            self.unit.emit(CommandReplication(self.unit.name, space, line, "receiver", "kept"))
+        else:
+            self.doomed.append((space, line))
+
+    def sender_lost(self) -> None:
+        """The sender is gone in mid-stream: what is here is half a configuration; start again from flash (105020)."""
+        self.active = False
+        self.unit.say(texts.INCOMPLETE_REPLICATION)
+        self.unit.boot.crash()
+
+    @property
+    def under_way(self) -> bool:
+        """From the first line of the stream to Standby Ready."""
+        return self.active or self.unit.state(1) in (State.SYNC_FILE_SYSTEM, State.BULK_SYNC)

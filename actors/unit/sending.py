@@ -1,0 +1,107 @@
+"""The sender of a synchronisation: space by space, each text taken when the stream reaches it (reference 1.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..facts import texts
+from ..facts.states import State
+from ..messages import (
+    ConfigurationChunk,
+    ConfigurationTaken,
+    Done,
+    LaneFree,
+    ReadText,
+    ReplicationBegins,
+    ReplicationEnds,
+)
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+#: Lines that go in one message.
+CHUNK = 50
+
+
+class Sender:
+    """Streams the system configuration, then every context in order, over the replication channel to the mate."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.active = False
+        self.stream = 0
+        self.spaces: list[str] = []
+        self.space = ""
+        self.lines: tuple[str, ...] = ()
+        self.position = 0
+        #: spaces whose text is in the stream, or behind it
+        self.taken: dict[str, None] = {}
+
+    @property
+    def channel(self) -> str:
+        """The replication channel to the mate."""
+        return f"replication-to-{self.unit.mate}"
+
+    def begin(self) -> None:
+        """Send the whole configuration to the mate; a stream under way is given up for the new one."""
+        unit = self.unit
+        if not any(card.state is State.ACTIVE for card in unit.board.groups.values()):
+            return
+        self.active, self.taken = True, {}
+        self.stream += 1
+        unit.board.synchronising = "sender"
+        admin_first = sorted(unit.system.contexts.values(), key=lambda context: not context.is_admin)
+        self.spaces = ["system", *(context.name for context in admin_first if context.url)]
+        self.space, self.lines, self.position = "", (), 0
+        unit.say(texts.BEGIN_SENDING)
+        unit.send(self.channel, ReplicationBegins(self.stream))
+
+    def lane_free(self, message: LaneFree) -> None:
+        """Send the next lines; at the end of a space take the next one's text."""
+        if not self.active or message.stream != self.stream:
+            return
+        if self.position < len(self.lines):
+            self._send_chunk()
+        elif self.spaces:
+            self._take(self.spaces.pop(0))
+        else:
+            self.unit.send(self.channel, ReplicationEnds(self.stream))
+
+    def _take(self, space: str) -> None:
+        unit = self.unit
+        self.taken[space] = None
+        if space == "system":
+            self._start_space(space, unit.board.system.lines())
+        elif space in unit.system.contexts:
+            stream = self.stream
+            unit.request(space, ReadText, lambda done: self._text_taken(stream, space, done))
+        else:
+            self.lane_free(LaneFree(self.stream))
+
+    def _text_taken(self, stream: int, space: str, done: Done) -> None:
+        if self.active and stream == self.stream:
+            self._start_space(space, done.lines)
+
+    def _start_space(self, space: str, lines: tuple[str, ...]) -> None:
+        self.space, self.lines, self.position = space, lines, 0
+        self._send_chunk()
+
+    def _send_chunk(self) -> None:
+        lines = self.lines[self.position : self.position + CHUNK]
+        self.position += len(lines)
+        last = self.position >= len(self.lines)
+        self.unit.send(self.channel, ConfigurationChunk(self.stream, self.space, lines, last))
+
+    def taken_by_mate(self, message: ConfigurationTaken) -> None:
+        """The mate has applied the stream."""
+        unit = self.unit
+        if self.active and message.stream == self.stream:
+            self.active = False
+            unit.board.synchronising, unit.board.sent_configuration = "", True
+            unit.say(texts.END_SENDING)
+
+    def abort(self) -> None:
+        """The mate is gone: the stream ends here, unfinished."""
+        if self.active:
+            self.active = False
+            self.unit.board.synchronising = ""

@@ -1,0 +1,147 @@
+"""Who is active for which group: taking, releasing, claiming. Decided in ``rules/preemption.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..facts import texts
+from ..facts.states import Reason, State
+from ..messages import GroupChanged, PreemptNow, Release, Released, ReleaseOverdue
+from ..rules.preemption import claim_delay
+from ..rules.transitions import Walk
+from ..duration import SECOND
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+#: How long a unit waits for a group that it has asked for before it looks again.
+RELEASE_TIME = 3 * SECOND
+
+
+class Switching:
+    """Moves groups between this unit and its mate; group 0 goes where group 1 goes."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        #: groups to take one after the other at boot: a group starts when the one before it is Active
+        self.queue: list[int] = []
+        self.queue_reason = Reason.NO_ACTIVE_UNIT
+        #: group -> it has come up here and nobody has moved it since
+        self.available = {1: False, 2: False}
+        #: group -> a claim is armed, or the mate has been asked
+        self.claiming = {1: False, 2: False}
+
+    # -- taking ----------------------------------------------------------------------------------
+
+    def take_all(self, reason: Reason) -> None:
+        """Become active at boot: group 0, then 1, then 2, each when the one before is Active (reference 4.4)."""
+        self.queue, self.queue_reason = [1, 2], reason
+        self.unit.walk(Walk.TAKE, reason, 0)
+
+    def take(self, group: int, reason: Reason) -> None:
+        """Become active for one group."""
+        self.available[group] = False
+        self._stop_claiming(group)
+        self.unit.walk(Walk.TAKE, reason, *_with_unit(group))
+
+    def group_changed(self, message: GroupChanged) -> None:
+        """A group of this unit made a step."""
+        if self.queue and message.state is State.ACTIVE:
+            self.unit.walk(Walk.TAKE, self.queue_reason, self.queue.pop(0))
+        if message.group and message.state is State.STANDBY_READY:
+            self.available[message.group] = message.was.is_synchronising
+            self._consider(message.group)
+
+    # -- the mate --------------------------------------------------------------------------------
+
+    def mate_changed(self) -> None:
+        """The mate has reported something new."""
+        for group in (1, 2):
+            self._consider(group)
+
+    def mate_lost(self, reason: Reason) -> None:
+        """Take every group that was standby here (reference 1.7, row 1)."""
+        unit = self.unit
+        for group in (1, 2):
+            self._stop_claiming(group)
+            if unit.state(group) is State.STANDBY_READY:
+                unit.say(texts.NO_RESPONSE, group=group)
+                self.take(group, reason)
+
+    def release(self, message: Release) -> None:
+        """The mate wants a group: let go of it, unless it is not ours to give."""
+        unit, group = self.unit, message.group
+        if unit.state(group) is State.ACTIVE:
+            unit.say(texts.SWITCHING_TO_STANDBY, group=group)
+            unit.walk(Walk.YIELD, Reason.MATE_WANTS_ME_STANDBY, *_with_unit(group))
+            unit.tell_mate(Released(group, message.reason))
+
+    def released(self, message: Released) -> None:
+        """The mate has let go of a group: take it."""
+        unit, group = self.unit, message.group
+        if unit.state(group) is State.STANDBY_READY:
+            unit.say(texts.SWITCHING_TO_ACTIVE, group=group)
+            self.take(group, message.reason)
+
+    # -- preemption ------------------------------------------------------------------------------
+
+    def _consider(self, group: int) -> None:
+        unit = self.unit
+        if self.claiming[group] or not self.available[group]:
+            return
+        delay = claim_delay(
+            unit.settings.group(group),
+            unit.role,
+            mine=unit.state(group),
+            mates=unit.board.mate.state(group),
+            together=bool(unit.negotiation.together),
+            available=self.available[group],
+        )
+        if delay is not None:
+            self.claiming[group] = True
+            unit.after(max(0, unit.board.groups[group].since + delay - unit.now), f"preempt {group}", PreemptNow(group))
+
+    def claim(self, group: int) -> None:
+        """Ask the mate for a group that this unit is preferred for."""
+        unit = self.unit
+        if unit.settings.group(group).preempt is not None:
+            unit.say(texts.PREEMPT_MATE, group=group)
+        self.ask_for(group, Reason.CONFIG_COMMAND)
+
+    def ask_for(self, group: int, reason: Reason) -> None:
+        """Ask the mate to release a group."""
+        self.claiming[group] = True
+        self.unit.tell_mate(Release(group, reason))
+        self.unit.after(RELEASE_TIME, f"release {group}", ReleaseOverdue(group))
+
+    def release_overdue(self, group: int) -> None:
+        """The mate has not let go: look again."""
+        self.claiming[group] = False
+        self._consider(group)
+
+    def _stop_claiming(self, group: int) -> None:
+        self.claiming[group] = False
+        self.unit.cancel(f"preempt {group}")
+        self.unit.cancel(f"release {group}")
+
+    # -- an operator -----------------------------------------------------------------------------
+
+    def force_active(self, *groups: int) -> None:
+        """``failover active``: take these groups from the mate."""
+        for group in groups:
+            if self.unit.state(group) is State.STANDBY_READY:
+                self.ask_for(group, Reason.CONFIG_COMMAND)
+
+    def force_standby(self, *groups: int) -> None:
+        """``no failover active``: give these groups to the mate."""
+        unit = self.unit
+        for group in groups:
+            if unit.state(group) is State.ACTIVE:
+                unit.say(texts.SWITCHING_TO_STANDBY, group=group)
+                unit.walk(Walk.YIELD, Reason.CONFIG_COMMAND, *_with_unit(group))
+                unit.tell_mate(Released(group, Reason.MATE_WANTS_ME_ACTIVE))
+
+
+def _with_unit(group: int) -> tuple[int, ...]:
+    """Group 1 takes group 0, the unit itself, along."""
+    return (0, 1) if group == 1 else (group,)
