@@ -35,15 +35,18 @@ class Configuration:
         """
         return _parsed(tuple(_lines(text)))
 
-    @cached_property
     def lines(self) -> tuple[str, ...]:
         """All lines verbatim, separators included."""
+        return self._flat
+
+    @cached_property
+    def _flat(self) -> tuple[str, ...]:
         return tuple(tree.flattened(self.blocks))
 
     @cached_property
     def text(self) -> str:
         """All lines, each with a line end."""
-        return "".join(f"{line}\n" for line in self.lines)
+        return "".join(f"{line}\n" for line in self._flat)
 
     @cached_property
     def checksum(self) -> str:
@@ -51,17 +54,17 @@ class Configuration:
         return hashlib.md5(self.text.encode(errors="surrogatepass"), usedforsecurity=False).hexdigest()
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self._flat)
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Configuration) and self.lines == other.lines)
+        return self is other or (isinstance(other, Configuration) and self._flat == other._flat)
 
     def __hash__(self) -> int:
         return self._hash
 
     @cached_property
     def _hash(self) -> int:
-        return hash(self.lines)
+        return hash(self._flat)
 
     # -- changes ---------------------------------------------------------------------------
 
@@ -252,7 +255,7 @@ def rendered(configuration: Configuration, version: str, space_kind: str) -> tup
 
     The failover key is hidden (reference 3.1 [M]); the frame is that of saved texts [R] (captures 2.3).
     """
-    body = tuple(_hidden(line) for line in configuration.lines)
+    body = tuple(_hidden(line) for line in configuration.lines())
     return (
         ": Saved",
         ":",
@@ -276,7 +279,7 @@ def saved(
         "!",
         f"ASA Version {version} <{space_kind}>",
         "!",
-        *configuration.lines,
+        *configuration.lines(),
         f"Cryptochecksum:{configuration.checksum}",
         ": end",
     )

@@ -117,7 +117,7 @@ def context() -> Configuration:
 
 
 def neighbours(configuration: Configuration, line: str) -> tuple[str, str]:
-    lines = [text.rstrip() for text in configuration.lines]
+    lines = [text.rstrip() for text in configuration.lines()]
     index = lines.index(line)
     return lines[index - 1], lines[index + 1]
 
@@ -197,8 +197,8 @@ def test_a_line_takes_the_slot_of_the_one_it_excludes(system: Configuration, lin
     assert after.has(line)
     assert not after.has(gone)
     assert system.difference(after) == ((gone,), (line,))
-    assert [text.strip() for text in system.lines].index(gone) == [
-        text.strip() for text in after.lines
+    assert [text.strip() for text in system.lines()].index(gone) == [
+        text.strip() for text in after.lines()
     ].index(line)
 
 
@@ -331,7 +331,7 @@ def test_a_new_line_of_a_context_finds_its_place(
 
 
 def test_the_prompt_stands_behind_the_service_policy(context: Configuration) -> None:
-    assert context.enter("prompt hostname").lines[-2:] == (
+    assert context.enter("prompt hostname").lines()[-2:] == (
         "service-policy global_policy global",
         "prompt hostname",
     )
@@ -352,7 +352,7 @@ def test_the_failover_block_stands_between_pager_and_asdm() -> None:
         "failover link folink GigabitEthernet0/2",
     ):
         bare = bare.enter(line)
-    assert bare.lines == (
+    assert bare.lines() == (
         "hostname a",
         "ftp mode passive",
         "pager lines 24",
@@ -371,7 +371,7 @@ def test_the_failover_block_stands_between_pager_and_asdm() -> None:
 
 def test_contexts_stand_behind_the_last_one_each_with_its_separators(system: Configuration) -> None:
     after = system.enter("context ctx2").enter("config-url disk0:/ctx2.cfg", ("context ctx2",))
-    lines = after.lines
+    lines = after.lines()
     index = lines.index("context ctx2")
     assert lines[index - 4 : index + 5] == (
         "  allocate-interface GigabitEthernet0/1 inside",
@@ -389,7 +389,7 @@ def test_contexts_stand_behind_the_last_one_each_with_its_separators(system: Con
 def test_the_first_contexts_stand_behind_admin_context() -> None:
     start = Configuration.parse("hostname a\nprompt hostname\n")
     after = start.enter("context admin").enter("admin-context admin").enter("context b")
-    assert [line for line in after.lines if line.strip("! ")] == [
+    assert [line for line in after.lines() if line.strip("! ")] == [
         "hostname a",
         "admin-context admin",
         "context admin",
@@ -452,7 +452,7 @@ def test_sub_lines_stand_in_printed_order(system: Configuration) -> None:
 def test_sub_lines_are_indented_as_the_device_does(
     system: Configuration, within: tuple[str, ...], line: str, printed: str
 ) -> None:
-    assert printed in system.enter(line, within).lines
+    assert printed in system.enter(line, within).lines()
 
 
 def test_unknown_lines_gather_behind_those_with_the_same_first_word(system: Configuration) -> None:
@@ -515,14 +515,14 @@ def test_no_states_what_the_device_states(context: Configuration) -> None:
 
 
 def test_the_separator_behind_a_plain_line_stays(context: Configuration) -> None:
-    assert context.remove("access-list IN").lines.count("!") == context.lines.count("!")
-    assert context.remove("telnet timeout").lines.count("!") == context.lines.count("!")
-    assert context.remove("interface inside").lines.count("!") == context.lines.count("!") - 1
+    assert context.remove("access-list IN").lines().count("!") == context.lines().count("!")
+    assert context.remove("telnet timeout").lines().count("!") == context.lines().count("!")
+    assert context.remove("interface inside").lines().count("!") == context.lines().count("!") - 1
 
 
 def test_clear_drops_a_whole_feature(system: Configuration) -> None:
     after = system.clear("failover")
-    assert not any("failover " in line or line == "failover" for line in after.lines)
+    assert not any("failover " in line or line == "failover" for line in after.lines())
     assert after.has("pager lines 24")
     assert after.clear("failover") is after
 
@@ -590,7 +590,7 @@ TYPED = st.tuples(
 
 @given(LINES)
 def test_any_lines_come_out_as_they_went_in(lines: list[str]) -> None:
-    assert Configuration.parse(lines).lines == tuple(lines)
+    assert Configuration.parse(lines).lines() == tuple(lines)
 
 
 @given(st.sampled_from([SYSTEM, CONTEXT, ""]), st.lists(TYPED, max_size=8))
