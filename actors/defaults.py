@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -28,3 +29,18 @@ def default_spec() -> PairSpec:
 def packaged(name: str) -> str:
     """The text of a packaged configuration: ``primary``, ``secondary``, or one of ``CONTEXTS``."""
     return (files(__package__) / "facts" / "configurations" / f"{name}.cfg").read_text(encoding="utf-8")
+
+
+def spec_from_texts(primary: str, secondary: str | None, contexts: Mapping[str, str]) -> PairSpec:
+    """A spec from startup configurations, and context files by path that both units hold.
+
+    Without ``secondary`` the mate holds the primary's text as ``failover lan unit secondary``.
+    """
+    flash = FlashSpec(files=dict(contexts))
+    mate = as_mate(primary) if secondary is None else secondary
+    return PairSpec(primary=UnitSpec(startup=primary, flash=flash), secondary=UnitSpec(startup=mate, flash=flash))
+
+
+def as_mate(startup: str) -> str:
+    """A primary's startup configuration as its secondary holds it: they differ in one line (reference 1.5)."""
+    return startup.replace("failover lan unit primary", "failover lan unit secondary")

@@ -33,11 +33,13 @@ class ConsoleLine(Event, frozen=True):
 
 
 class ConsolePrompt(Event, frozen=True):
-    """The console waits for input behind this prompt or question. ``question`` tells which."""
+    """The console waits for input behind this prompt or question; ``mode`` and ``space`` are where it stands."""
 
     signal = "console_prompt"
     text: str
-    question: bool = False
+    question: bool
+    mode: str
+    space: str
 
 
 class UnitPower(Event, frozen=True):

@@ -1,0 +1,342 @@
+"""The pair: builds the actors of two units and what joins them, and is the handle that people hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any
+
+import msgspec
+
+from .channel import ReplicationChannel
+from .defaults import default_spec, spec_from_texts
+from .device.configuration import Configuration
+from .device.flash import STARTUP
+from .device.settings import context_settings
+from .duration import duration
+from .facts.states import Power
+from .group import FailoverGroup
+from .link import Link
+from .messages import Crash, PowerOff, PowerOn, Restart, TypeLine
+from .runtime import Recorder, SimulatedRuntime
+from .signals import CommandReplication, Event, Signals, encode_unknown
+from .spec import PairSpec, UnitSpec
+from .unit import Unit
+from .view import ContextView, GroupView, UnitView, View
+
+UNITS = ("primary", "secondary")
+
+_encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
+
+
+class ConsoleNotReadyError(RuntimeError):
+    """The console does not wait for input: the unit is off, boots, or is still busy with a command."""
+
+
+class Pair:
+    """Two units, their groups and contexts, and the links between them. Use it in a ``with`` block.
+
+    ``spec`` defaults to the configuration that the package brings. Equal specs, seeds and inputs give equal runs.
+    """
+
+    def __init__(self, spec: PairSpec | None = None, *, seed: int = 0, recorder: Recorder | None = None) -> None:
+        self.spec = spec or default_spec()
+        self.seed = seed
+        self.signals = Signals()
+        self._hash = hashlib.blake2b(digest_size=8)
+        self.runtime = SimulatedRuntime(seed, recorder)
+        self.runtime.publish = self._publish
+        specs = {"primary": self.spec.primary, "secondary": self.spec.secondary}
+        self._view = View(self.signals, {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in specs.items()})
+        self._build(specs)
+        self.primary = UnitHandle(self, "primary")
+        self.secondary = UnitHandle(self, "secondary")
+
+    @classmethod
+    def from_texts(
+        cls, primary: str, secondary: str | None = None, contexts: Mapping[str, str] | None = None, *, seed: int = 0
+    ) -> Pair:
+        """A pair from startup configurations: the system execution space of each unit, and context files by path.
+
+        Without ``secondary`` both units hold the primary's text, with ``failover lan unit secondary`` in one.
+        """
+        return cls(spec_from_texts(primary, secondary, contexts or {}), seed=seed)
+
+    @classmethod
+    def from_files(
+        cls,
+        primary: str | Path,
+        secondary: str | Path | None = None,
+        contexts: Mapping[str, str | Path] | None = None,
+        *,
+        seed: int = 0,
+    ) -> Pair:
+        """As ``from_texts``, reading each text from a file; ``OSError`` or ``UnicodeDecodeError`` if that fails."""
+        read = {path: Path(file).read_text(encoding="utf-8") for path, file in (contexts or {}).items()}
+        other = None if secondary is None else Path(secondary).read_text(encoding="utf-8")
+        return cls.from_texts(Path(primary).read_text(encoding="utf-8"), other, read, seed=seed)
+
+    def _build(self, specs: Mapping[str, UnitSpec]) -> None:
+        runtime, spec = self.runtime, self.spec
+        runtime.spawn(Link, UNITS, spec.link, name="failover-link")
+        runtime.spawn(Link, UNITS, spec.link, name="data-path")
+        for unit, mate in (UNITS, UNITS[::-1]):
+            runtime.spawn(ReplicationChannel, unit, spec.link, spec.replication, name=f"replication-to-{unit}")
+            runtime.spawn(Unit, spec, specs[unit], mate, name=unit)
+            for number in (0, 1, 2):
+                runtime.spawn(FailoverGroup, unit, number, name=f"{unit}/group-{number}")
+
+    def _publish(self, at: int, _actor: str, event: Event) -> None:
+        self._hash.update(_encoder.encode((at, event)))
+        self.signals.publish(at, event)
+
+    # -- time ------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """Virtual time in ns since the pair was built."""
+        return self.runtime.now
+
+    @property
+    def steps(self) -> int:
+        """Messages delivered so far."""
+        return self.runtime.steps
+
+    def advance(self, time: str | int) -> None:
+        """Let virtual time pass: ``"30s"``, or ns."""
+        self.runtime.run(self.now + duration(time))
+
+    def run_to(self, at: str | int) -> None:
+        """Run up to this virtual time; ``ValueError`` if it is past."""
+        until = duration(at)
+        if until < self.now:
+            raise ValueError(f"the pair is at {self.now / 1e9:g} s already, {at} is in its past")
+        self.runtime.run(until)
+
+    def wait_until(self, condition: Callable[[], bool], within: str | int = "2m") -> bool:
+        """Run until ``condition()`` holds, for ``within`` at most; says whether it held."""
+        return self.runtime.run(self.now + duration(within), condition)
+
+    # -- the units -------------------------------------------------------------------------------
+
+    def boot(self) -> None:
+        """Turn both units on, now."""
+        self.primary.boot()
+        self.secondary.boot()
+
+    def unit(self, name: str) -> UnitHandle:
+        """``primary`` or ``secondary``; ``KeyError`` for another name."""
+        return {"primary": self.primary, "secondary": self.secondary}[name]
+
+    @property
+    def replications(self) -> Sequence[CommandReplication]:
+        """What became of each command that was entered during a synchronisation, in order."""
+        return tuple(self._view.replications)
+
+    # -- fingerprints ----------------------------------------------------------------------------
+
+    def order(self) -> str:
+        """A fingerprint of the order of deliveries so far."""
+        return self.runtime.order()
+
+    def digest(self) -> str:
+        """A fingerprint of the run so far: deliveries, and every event with its time and content."""
+        digest = self._hash.copy()
+        digest.update(f"{self.order()} {self.steps} {self.now}".encode())
+        return digest.hexdigest()
+
+    def outcome(self) -> str:
+        """A fingerprint of where the run has come to: states, configurations, files, replicated commands; no times."""
+        units = [
+            (
+                view.power,
+                [group.state for group in view.groups.values()],
+                [(name, context.state, context.configuration) for name, context in view.contexts.items()],
+                view.system,
+                view.files,
+            )
+            for view in self._view.units.values()
+        ]
+        return hashlib.blake2b(_encoder.encode((units, self._view.replications)), digest_size=8).hexdigest()
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop every actor. What has been seen can still be read; driving the pair raises ``RuntimeClosedError``."""
+        self.runtime.close()
+
+    def __enter__(self) -> Pair:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def view_of(self, unit: str) -> UnitView:
+        """Everything seen of one unit."""
+        return self._view.units[unit]
+
+
+class UnitHandle:
+    """One unit of a pair."""
+
+    def __init__(self, pair: Pair, name: str) -> None:
+        self._pair, self.name = pair, name
+        self.console = Console(pair, name)
+
+    @property
+    def _view(self) -> UnitView:
+        return self._pair.view_of(self.name)
+
+    def _input(self, message: Any) -> None:
+        self._pair.runtime.input(self.name, message)
+
+    def boot(self) -> None:
+        """Turn the unit on."""
+        self._input(PowerOn())
+
+    def power_off(self) -> None:
+        """Take its power away, at once."""
+        self._input(PowerOff())
+
+    def crash(self) -> None:
+        """Let its software fail: it stops at once, and boots again by itself."""
+        self._input(Crash())
+
+    def reload(self) -> None:
+        """Reload it as ``reload noconfirm`` does; what is not saved is lost."""
+        self._input(Restart())
+
+    @property
+    def power(self) -> Power:
+        """``off``, ``booting`` or ``up``."""
+        return self._view.power
+
+    def group(self, number: int) -> GroupView:
+        """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""
+        return self._view.groups[number]
+
+    def context(self, name: str) -> ContextView:
+        """A context on this unit; with the state None where there is none of that name."""
+        return self._view.contexts.get(name, ContextView())
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """Names of the contexts that run here."""
+        return tuple(self._view.contexts)
+
+    @property
+    def mate(self) -> str:
+        """What this unit thinks of its mate: ``not detected``, ``up`` or ``failed``."""
+        return self._view.mate
+
+    @property
+    def link(self) -> str:
+        """What this unit thinks of the failover link: ``up`` or ``failed``."""
+        return self._view.link
+
+    def running(self, space: str = "system") -> Configuration | None:
+        """The running configuration of a space; None where the space does not exist, or the unit is down."""
+        return self._view.system if space == "system" else self.context(space).configuration
+
+    def startup(self, space: str = "system") -> str | None:
+        """The saved configuration of a space in this unit's flash, or None.
+
+        Where a context is saved is what the running system configuration says, or the saved one while the unit is down.
+        """
+        files = self._view.files
+        if space == "system":
+            return files.get(STARTUP)
+        system = self._view.system or Configuration.parse(files.get(STARTUP, ""))
+        url = next((context.url for context in context_settings(system) if context.name == space), None)
+        return None if url is None else files.get(url)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Its flash: texts by path."""
+        return MappingProxyType(self._view.files)
+
+
+class Console:
+    """The console of a unit."""
+
+    def __init__(self, pair: Pair, unit: str) -> None:
+        self._pair, self._unit = pair, unit
+
+    @property
+    def _view(self) -> UnitView:
+        return self._pair.view_of(self._unit)
+
+    @property
+    def prompt(self) -> str | None:
+        """What it waits behind, or None while it does not wait for input."""
+        prompt = self._view.console.prompt
+        return prompt and prompt.text
+
+    @property
+    def is_question(self) -> bool:
+        """It waits for an answer."""
+        prompt = self._view.console.prompt
+        return prompt is not None and prompt.question
+
+    @property
+    def mode(self) -> str | None:
+        """The mode it stands in, as the command table calls it; None while it does not wait."""
+        prompt = self._view.console.prompt
+        return prompt and prompt.mode
+
+    @property
+    def space(self) -> str | None:
+        """``system`` or the name of the context it stands in; None while it does not wait."""
+        prompt = self._view.console.prompt
+        return prompt and prompt.space
+
+    @property
+    def lines(self) -> Sequence[tuple[int, str]]:
+        """Every line so far with its time in ns; what was typed stands behind its prompt."""
+        return tuple(self._view.console.lines)
+
+    def type(self, line: str) -> None:
+        """Queue a line, as one types ahead; at a unit that is down it is lost."""
+        if self._view.power is Power.UP:
+            self._view.console.typed += 1
+        self._pair.runtime.input(self._unit, TypeLine(line))
+
+    def enter(self, line: str, within: str | int = "1m") -> str:
+        """Type a line, run until the console waits for input again or the unit is down, give what was printed.
+
+        ``ConsoleNotReadyError`` if neither has happened ``within`` that time, or if the unit is down.
+        """
+        view = self._view
+        if view.power is not Power.UP:
+            raise ConsoleNotReadyError(f"the {self._unit} unit is {view.power}: nobody reads {line!r}")
+        self.type(line)
+        console, start = view.console, len(view.console.lines) + view.console.typed - view.console.taken
+        settled = self._pair.wait_until(
+            lambda: view.power is not Power.UP or (console.taken >= console.typed and console.prompt is not None), within
+        )
+        if not settled:
+            raise ConsoleNotReadyError(f"the {self._unit} console is still busy with {line!r} after {within}")
+        return "\n".join(text for _, text in console.lines[start:])
+
+    def go(self, space: str, *, configure: bool = False) -> None:
+        """Type what it takes for the next line to act in a space, in configuration mode if ``configure``.
+
+        ``ConsoleNotReadyError`` where the console waits for an answer or does not wait; ``KeyError`` for no such space.
+        """
+        if self.prompt is None or self.is_question:
+            raise ConsoleNotReadyError(f"the {self._unit} console does not wait for a command: {self.prompt or 'busy'}")
+        if self.mode == "user":
+            self.enter("enable")
+            self.enter("")
+        if self.space != space:
+            self.enter("changeto system" if space == "system" else f"changeto context {space}")
+            if self.space != space:
+                raise KeyError(f"there is no context {space!r} on the {self._unit} unit")
+        if configure and self.mode == "privileged":
+            self.enter("configure terminal")
+        elif not configure and self.mode != "privileged":
+            self.enter("end")

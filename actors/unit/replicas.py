@@ -1,0 +1,86 @@
+"""Commands on their way between the units: numbered, in order, acknowledged. Decided in ``rules/replication.py``."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from ..facts.states import State
+from ..messages import CommandTaken, ReplicateCommand
+from ..rules.replication import Direction, direction, outcome_on_receiver
+from ..signals import CommandReplication
+from .sessions import Session, SilentScreen
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+
+class Replicas:
+    """Sends the commands entered here where they belong, and carries out those of the mate."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.number = 0
+        #: sent and not yet acknowledged, oldest first
+        self.unacknowledged: deque[ReplicateCommand] = deque()
+        self.session = Session(unit, SilentScreen())
+        self.queue: deque[ReplicateCommand] = deque()
+
+    # -- out ------------------------------------------------------------------------------------
+
+    def direction(self, space: str) -> Direction:
+        """Where a command goes that is entered here in this space."""
+        unit = self.unit
+        group = unit.system.group_of(space)
+        return direction(
+            failover_on=unit.settings.on,
+            group_state=unit.state(group),
+            mate_listens=unit.board.mate.alive and (unit.sender_of_stream.active or self._mate_has_configuration()),
+        )
+
+    def _mate_has_configuration(self) -> bool:
+        state = self.unit.board.mate.state(0)
+        return state.is_active or state in (State.STANDBY_READY, State.SYNC_FILE_SYSTEM, State.BULK_SYNC, State.FAILED)
+
+    def send(self, space: str, mode: str, within: tuple[str, ...], line: str) -> None:
+        """Send a command to the mate, which carries it out in the same space and mode."""
+        stream = self.unit.sender_of_stream
+        self.number += 1
+        command = ReplicateCommand(
+            self.number, space, mode, within, line, stream.active, stream.active and space in stream.taken
+        )
+        self.unacknowledged.append(command)
+        self.unit.tell_mate(command)
+
+    def taken_by_mate(self, message: CommandTaken) -> None:
+        """The mate has carried out everything up to this command."""
+        while self.unacknowledged and self.unacknowledged[0].number <= message.number:
+            self.unacknowledged.popleft()
+
+    def mate_lost(self) -> None:
+        """The mate will get the whole configuration when it comes back."""
+        self.unacknowledged.clear()
+
+    # -- in -------------------------------------------------------------------------------------
+
+    def take(self, message: ReplicateCommand) -> None:
+        """Carry out a command of the mate, after those that came before it."""
+        if message.streaming:
+            replaced = message.space in self.unit.receiver_of_stream.replaced
+            outcome = outcome_on_receiver(replaced=replaced, taken=message.taken)
+            self.unit.emit(CommandReplication(self.unit.name, message.space, message.line, "sender", outcome))
+        self.queue.append(message)
+        if len(self.queue) == 1:
+            self._carry_out(message)
+
+    def _carry_out(self, message: ReplicateCommand) -> None:
+        if message.space != "system" and message.space not in self.unit.board.contexts:
+            self._carried_out()
+            return
+        self.session.carry_out(message.line, message.space, message.mode, message.within, self._carried_out)
+
+    def _carried_out(self) -> None:
+        done = self.queue.popleft()
+        self.unit.tell_mate(CommandTaken(done.number))
+        if self.queue:
+            self._carry_out(self.queue[0])

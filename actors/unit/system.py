@@ -1,0 +1,132 @@
+"""The system execution space: its running configuration, and what follows from a change of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..device.configuration import Configuration, split_file
+from ..device.flash import FlashError
+from ..device.settings import DEFAULT_HOSTNAME, context_settings
+from ..facts import texts
+from ..facts.states import Reason
+from ..messages import ContextReport, SetActive, StartContext, StopContext
+from ..rules.settings import ContextSettings
+from ..rules.transitions import Walk
+from ..signals import ConfigurationChanged
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+
+class SystemSpace:
+    """Holds the contexts as the system configuration defines them, and starts and stops their actors."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        #: defined contexts by name, in order
+        self.contexts: dict[str, ContextSettings] = {}
+
+    # -- changes ---------------------------------------------------------------------------------
+
+    def load(self, text: str) -> None:
+        """Take the startup configuration, whole, and the contexts from where their ``config-url`` points."""
+        self._set(split_file(text).configuration, "loaded")
+        self._define_contexts(fetch=True)
+
+    def clear(self, kept: Configuration) -> None:
+        """A synchronisation begins: only what is needed to reach the mate stays; the contexts wait for their text."""
+        self._set(kept, "cleared")
+
+    def replace(self, configuration: Configuration) -> None:
+        """The stream has brought the system configuration; contexts get their text from it, not from their URL."""
+        self._set(configuration, "replaced")
+        self._define_contexts(fetch=False)
+
+    def enter(self, line: str, within: tuple[str, ...], *, negated: bool) -> None:
+        """Carry out a configuration command, and what follows from it."""
+        was_on = self.unit.settings.on
+        system = self.unit.board.system
+        changed = system.remove(line, within) if negated else system.enter(line, within)
+        self._set(changed, f"{'no ' if negated else ''}{line}")
+        self._define_contexts(fetch=True)
+        if self.unit.settings.on != was_on:
+            self._failover_changed()
+
+    def _set(self, configuration: Configuration, change: str) -> None:
+        unit = self.unit
+        if configuration is not unit.board.system:
+            unit.board.system = configuration
+            unit.report_changed()
+            unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
+
+    def _failover_changed(self) -> None:
+        unit = self.unit
+        if unit.settings.on:
+            unit.negotiation.begin()
+        else:
+            unit.negotiation.end()
+            unit.health.end()
+            unit.walk(Walk.DISABLE, Reason.CONFIG_COMMAND, 0, 1, 2)
+
+    # -- contexts --------------------------------------------------------------------------------
+
+    def _define_contexts(self, *, fetch: bool) -> None:
+        """Start the contexts that are new or have another URL, stop those that are gone, tell those that moved."""
+        before, after = self.contexts, {each.name: each for each in context_settings(self.unit.board.system)}
+        if before == after:
+            return
+        self.contexts = after
+        for name in before:
+            if name not in after or after[name].url is None:
+                self._stop(name)
+        for context in after.values():
+            old = before.get(context.name)
+            if context.url is None:
+                continue
+            if old is None or old.url is None or (fetch and old.url != context.url):
+                self._start(context, self._fetch(context) if fetch else ())
+            elif old.group != context.group:
+                self._tell_activity(context)
+        board = self.unit.board
+        board.contexts = {name: board.contexts[name] for name in after if name in board.contexts}
+
+    def _fetch(self, context: ContextSettings) -> tuple[str, ...]:
+        unit, url = self.unit, context.url or ""
+        try:
+            text = unit.flash.read(url)
+        except FlashError:
+            unit.say(texts.URL_MISSING, url=url)
+            unit.say(texts.URL_DEFAULT)
+            return ()
+        return split_file(text).configuration.lines()
+
+    def _start(self, context: ContextSettings, lines: tuple[str, ...]) -> None:
+        unit = self.unit
+        unit.board.contexts[context.name] = ContextReport(context.name, DEFAULT_HOSTNAME, len(lines), ())
+        unit.send(unit.context_actor(context.name), StartContext(lines, self.is_active(context.name)))
+
+    def _stop(self, name: str) -> None:
+        unit = self.unit
+        if unit.board.contexts.pop(name, None) is not None:
+            unit.retire(unit.context_actor(name), StopContext())
+            unit.console.context_gone(name)
+
+    # -- activity --------------------------------------------------------------------------------
+
+    def is_active(self, name: str) -> bool:
+        """A context is active exactly while its group is active here; without failover always (reference 1.5)."""
+        return not self.unit.settings.on or self.unit.board.is_active(self.contexts[name].group)
+
+    def group_activity_changed(self, group: int) -> None:
+        """A group became active or standby: its contexts with it."""
+        for context in self.contexts.values():
+            if context.group == group and context.url is not None:
+                self._tell_activity(context)
+
+    def _tell_activity(self, context: ContextSettings) -> None:
+        unit = self.unit
+        unit.send(unit.context_actor(context.name), SetActive(self.is_active(context.name)))
+
+    def group_of(self, space: str) -> int:
+        """The failover group that a space follows: group 1 for the system execution space."""
+        return self.contexts[space].group if space in self.contexts else 1

@@ -1,0 +1,130 @@
+"""What an onlooker knows of a pair: built from its signals alone, never from an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .device.configuration import Configuration
+from .facts.states import ContextState, Power, Reason, State
+from .signals import (
+    CommandReplication,
+    ConfigurationChanged,
+    ConsoleLine,
+    ConsolePrompt,
+    ContextActivity,
+    FileChanged,
+    GroupState,
+    MateState,
+    Signals,
+    UnitPower,
+)
+
+
+@dataclass(slots=True)
+class GroupView:
+    """A failover group on one unit; ``since`` is when it entered this state (ns)."""
+
+    state: State = State.DISABLED
+    reason: Reason | None = None
+    since: int = 0
+
+
+@dataclass(slots=True)
+class ContextView:
+    """A context on one unit; ``state`` is None while there is none of that name."""
+
+    state: ContextState | None = None
+    configuration: Configuration | None = None
+
+
+@dataclass(slots=True)
+class ConsoleView:
+    """A console as a person sees it; ``prompt`` is None while it does not wait for input."""
+
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    prompt: ConsolePrompt | None = None
+    #: lines typed since the unit came up, and how many of them the console has taken
+    typed: int = 0
+    taken: int = 0
+
+
+@dataclass(slots=True)
+class UnitView:
+    """One chassis."""
+
+    files: dict[str, str]
+    power: Power = Power.OFF
+    groups: dict[int, GroupView] = field(default_factory=lambda: {number: GroupView() for number in (0, 1, 2)})
+    contexts: dict[str, ContextView] = field(default_factory=dict)
+    system: Configuration | None = None
+    console: ConsoleView = field(default_factory=ConsoleView)
+    #: what it thinks of its mate: ``not detected``, ``up`` or ``failed``; and the link
+    mate: str = "not detected"
+    link: str = "up"
+
+
+class View:
+    """Both units, as their signals tell."""
+
+    def __init__(self, signals: Signals, files: dict[str, dict[str, str]]) -> None:
+        self.units = {unit: UnitView(dict(each)) for unit, each in files.items()}
+        #: (unit, event) of every command entered during a synchronisation
+        self.replications: list[CommandReplication] = []
+        signals.console_line.connect(self._console_line)
+        signals.console_prompt.connect(self._console_prompt)
+        signals.unit_power.connect(self._unit_power)
+        signals.group_state.connect(self._group_state)
+        signals.context_activity.connect(self._context_activity)
+        signals.configuration_changed.connect(self._configuration_changed)
+        signals.file_changed.connect(self._file_changed)
+        signals.command_replication.connect(self._command_replication)
+        signals.mate_state.connect(self._mate_state)
+
+    def _console_line(self, unit: str, event: ConsoleLine, at: int) -> None:
+        console = self.units[unit].console
+        console.lines.append((at, event.text))
+        if event.typed:
+            console.taken += 1
+            console.prompt = None
+
+    def _console_prompt(self, unit: str, event: ConsolePrompt, at: int) -> None:  # noqa: ARG002
+        self.units[unit].console.prompt = event
+
+    def _unit_power(self, unit: str, event: UnitPower, at: int) -> None:
+        view = self.units[unit]
+        view.power = event.power
+        view.console.prompt, view.console.typed, view.console.taken = None, 0, 0
+        if event.power is not Power.UP:
+            view.groups = {number: GroupView(since=at) for number in (0, 1, 2)}
+            view.contexts, view.system = {}, None
+            view.mate, view.link = "not detected", "up"
+
+    def _group_state(self, unit: str, event: GroupState, at: int) -> None:
+        self.units[unit].groups[event.group] = GroupView(event.state, event.reason, at)
+
+    def _context_activity(self, unit: str, event: ContextActivity, at: int) -> None:  # noqa: ARG002
+        contexts = self.units[unit].contexts
+        if event.state is None:
+            contexts.pop(event.context, None)
+        else:
+            contexts.setdefault(event.context, ContextView()).state = event.state
+
+    def _configuration_changed(self, unit: str, event: ConfigurationChanged, at: int) -> None:  # noqa: ARG002
+        view = self.units[unit]
+        if event.space == "system":
+            view.system = event.configuration
+        elif event.configuration is not None:
+            view.contexts.setdefault(event.space, ContextView()).configuration = event.configuration
+
+    def _file_changed(self, unit: str, event: FileChanged, at: int) -> None:  # noqa: ARG002
+        files = self.units[unit].files
+        if event.text is None:
+            files.pop(event.path, None)
+        else:
+            files[event.path] = event.text
+
+    def _command_replication(self, unit: str, event: CommandReplication, at: int) -> None:  # noqa: ARG002
+        self.replications.append(event)
+
+    def _mate_state(self, unit: str, event: MateState, at: int) -> None:  # noqa: ARG002
+        self.units[unit].mate, self.units[unit].link = event.mate, event.link
