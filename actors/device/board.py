@@ -27,6 +27,8 @@ class GroupCard:
     active_ns: int = 0
     #: when the group became active, or None while it is not: active time grows from here
     active_from: int | None = None
+    #: failover is off and the group passes nothing: it was standby then, or the mate does not fit (reference 3.1)
+    idle: bool = False
 
     def active_time(self, now: int) -> int:
         """Total time active in this life of the unit, in ns."""
@@ -55,8 +57,10 @@ class MateCard:
     failed: bool = False
     #: when it was given up, for the words of its interfaces and of ours
     failed_at: int = 0
-    #: both units' interfaces have exchanged hellos since the mate came up
+    #: both units' interfaces have exchanged hellos since the mate came up; keeps its value when the mate is lost
     interfaces_heard: bool = False
+    #: the mate's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` … (reference 2.3)
+    interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def alive(self) -> bool:
@@ -70,11 +74,14 @@ class MateCard:
         return State.FAILED if self.failed else self.report.groups[group].state
 
     def active_time(self, group: int, now: int) -> int:
-        """How long a group of the mate has been active, in ns; frozen once it is given up."""
+        """How long a group of the mate has been active, in ns; once it is given up, until it was last heard.
+
+        Captured: a secondary switched off stood still 13 s before it was declared failed (reference 4.1.3).
+        """
         if self.report is None:
             return 0
         card = self.report.groups[group]
-        until = self.failed_at if self.failed else now
+        until = self.heard_at if self.failed else now
         return card.active_ns + (until - card.since if card.state.is_active else 0)
 
 
@@ -91,6 +98,8 @@ class Board:
     groups: dict[int, GroupCard] = field(default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)})
     #: in order of definition
     contexts: dict[str, ContextReport] = field(default_factory=dict)
+    #: this unit's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` … (reference 2.3)
+    interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
     mate: MateCard = field(default_factory=MateCard)
     link: str = "up"
     history: deque[HistoryRow] = field(default_factory=lambda: deque(maxlen=HISTORY_ROWS))
