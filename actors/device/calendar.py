@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..runtime.duration import MICROSECOND
+from ..duration import MICROSECOND
+
+#: The words of the device, whatever language the computer below speaks.
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,10 @@ class Calendar:
     def stamp(self, now: int) -> str:
         """As failover pages print it: ``12:20:49 UTC Mar 26 2026`` (reference 4.1, captured)."""
         moment = self.at(now)
-        return f"{moment:%H:%M:%S} UTC {moment:%b} {moment.day} {moment.year}"
+        return f"{moment:%H:%M:%S} UTC {MONTHS[moment.month - 1]} {moment.day} {moment.year}"
 
     def written(self, now: int) -> str:
         """As saved files print it: ``08:16:48.578 UTC Tue Oct 10 2023`` (reference 4.7, captured)."""
         moment = self.at(now)
-        return f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03} UTC {moment:%a} {moment:%b} {moment.day} {moment.year}"
+        date = f"{DAYS[moment.weekday()]} {MONTHS[moment.month - 1]} {moment.day} {moment.year}"
+        return f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03} UTC {date}"
