@@ -79,8 +79,8 @@ SWITCHING_TO_OK = Text("\tGroup {group} Switching to Ok", "M?", "6")
 UNIT_SWITCHING_TO_ACTIVE = Text("\tSwitching to Active", "R", "6")
 UNIT_SWITCHING_TO_STANDBY = Text("\tSwitching to Standby", "R", "6")
 PREEMPT_MATE = Text("\tGroup {group} preempt mate", "M?", "6")
-LAN_FAILED = Text("\tFailover LAN Failed", "M?", "6")
-LAN_OK = Text("\tFailover LAN became OK", "M?", "6")
+LINK_FAILED = Text("\tFailover LAN Failed", "M?", "6")
+LINK_OK = Text("\tFailover LAN became OK", "M?", "6")
 SWITCHOVER_ENABLED = Text("\tSwitchover enabled", "M?", "6")
 
 # -- a mate that does not fit ----------------------------------------------------------------
@@ -228,7 +228,7 @@ FOLDER_REMOVED = Text("Removed dir {path}", "M", "3.4")
 
 RELOAD_SAVE_QUESTION = Text("System config has been modified. Save? [Y]es/[N]o:  ", "R", "3.4")
 RELOAD_QUESTION = Text("Proceed with reload? [confirm]", "R", "3.4")
-GRACEFUL_SHUTDOWN = Text(
+SHUTDOWN = Text(
     "\n\n***\n*** --- START GRACEFUL SHUTDOWN ---\n"
     "Shutting down isakmp\nShutting down webvpn\nShutting down sw-module\nShutting down License Controller\n"
     "Shutting down File system\n\n\n\n***\n*** --- SHUTDOWN NOW ---\n"

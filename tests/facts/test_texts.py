@@ -42,7 +42,7 @@ CAPTURED: dict[str, tuple[dict[str, object], list[str]]] = {
     "ERASE_QUESTION": ({}, ["Erase configuration in flash memory? [confirm]"]),
     "RELOAD_SAVE_QUESTION": ({}, ["System config has been modified. Save? [Y]es/[N]o:  "]),
     "RELOAD_QUESTION": ({}, ["Proceed with reload? [confirm]"]),
-    "GRACEFUL_SHUTDOWN": (
+    "SHUTDOWN": (
         {},
         [
             "",
@@ -96,8 +96,8 @@ REMEMBERED: list[tuple[str, dict[str, object], str]] = [
     ("PREEMPT_MATE", {"group": 1}, "\tGroup 1 preempt mate"),
     ("SWITCHING_TO_ACTIVE", {"group": 1}, "\tGroup 1 Switching to Active"),
     ("SWITCHING_TO_STANDBY", {"group": 2}, "\tGroup 2 Switching to Standby"),
-    ("LAN_FAILED", {}, "\tFailover LAN Failed"),
-    ("LAN_OK", {}, "\tFailover LAN became OK"),
+    ("LINK_FAILED", {}, "\tFailover LAN Failed"),
+    ("LINK_OK", {}, "\tFailover LAN became OK"),
     ("SWITCHOVER_ENABLED", {}, "\tSwitchover enabled"),
     ("CONTEXT_CREATED", {"context": "ctx1", "number": 2}, "Creating context 'ctx1'... Done. (2)"),
     ("CONTEXT_REMOVED", {"context": "ctx1", "number": 2}, "Removing context 'ctx1' (2)... Done"),
