@@ -1,1 +1,6 @@
-"""The pair itself: its units, failover groups, contexts and links, one actor class a file."""
+"""The pair itself: units, failover groups, contexts and the links between them, as actors."""
+
+from .pair import ConsoleNotReadyError, Pair
+from .spec import PairSpec
+
+__all__ = ["ConsoleNotReadyError", "Pair", "PairSpec"]

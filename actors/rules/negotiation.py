@@ -38,10 +38,13 @@ def on_hello(role: Role, incarnation: int, committed_to: int, hello: Hello) -> M
     return Move.WAIT if committed_to == hello.incarnation else Move.COMMIT
 
 
+_SETTLED = frozenset({State.ACTIVE, State.STANDBY_READY, State.FAILED, State.DISABLED})
+
+
 def may_ask_for_configuration(hello: Hello) -> bool:
-    """A joining unit asks once every group that the mate takes is Active there (reference 5.1, Cold Standby)."""
+    """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1, Cold Standby)."""
     states = [group.state for group in hello.report.groups]
-    return State.ACTIVE in states and all(state is State.ACTIVE or not state.is_active for state in states)
+    return State.ACTIVE in states and all(state in _SETTLED for state in states)
 
 
 def groups_to_take(mate_states: tuple[State, ...]) -> tuple[int, ...]:

@@ -53,8 +53,7 @@ class Negotiation:
         if self.under_way:
             self._negotiate(hello)
         elif self.joining and may_ask_for_configuration(hello):
-            self.joining = False
-            self.unit.tell_mate(ConfigurationRequest())
+            self._ask(hello)
 
     def _negotiate(self, hello: Hello) -> None:
         unit = self.unit
@@ -75,12 +74,16 @@ class Negotiation:
         unit = self.unit
         if hello.together == unit.incarnation:
             self.together = hello.incarnation
-        for number in (1, 2):
-            if hello.report.groups[number].state.is_active:
-                unit.say(texts.DETECTED_ACTIVE_MATE, group=number)
         unit.walk(Walk.JOIN, Reason.ACTIVE_MATE, 0, 1, 2)
         self.joining = True
         self.hello(hello)
+
+    def _ask(self, hello: Hello) -> None:
+        self.joining = False
+        for number in (1, 2):
+            if hello.report.groups[number].state.is_active:
+                self.unit.say(texts.DETECTED_ACTIVE_MATE, group=number)
+        self.unit.tell_mate(ConfigurationRequest())
 
     def window_closed(self) -> None:
         """Nobody holds the groups: take both."""

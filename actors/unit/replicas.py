@@ -9,7 +9,7 @@ from ..facts.states import State
 from ..messages import CommandTaken, ReplicateCommand
 from ..rules.replication import Direction, direction, outcome_on_receiver
 from ..signals import CommandReplication
-from .sessions import Session, SilentScreen
+from .sessions import Pump, Session, SilentScreen
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -25,6 +25,8 @@ class Replicas:
         self.unacknowledged: deque[ReplicateCommand] = deque()
         self.session = Session(unit, SilentScreen())
         self.queue: deque[ReplicateCommand] = deque()
+        self.busy = False
+        self.pump = Pump(self._carry_out_next)
 
     # -- out ------------------------------------------------------------------------------------
 
@@ -70,17 +72,19 @@ class Replicas:
             outcome = outcome_on_receiver(replaced=replaced, taken=message.taken)
             self.unit.emit(CommandReplication(self.unit.name, message.space, message.line, "sender", outcome))
         self.queue.append(message)
-        if len(self.queue) == 1:
-            self._carry_out(message)
+        self.pump.go()
 
-    def _carry_out(self, message: ReplicateCommand) -> None:
-        if message.space != "system" and message.space not in self.unit.board.contexts:
-            self._carried_out()
-            return
-        self.session.carry_out(message.line, message.space, message.mode, message.within, self._carried_out)
+    def _carry_out_next(self) -> bool:
+        if self.busy or not self.queue:
+            return False
+        command, self.busy = self.queue[0], True
+        if command.space == "system" or command.space in self.unit.board.contexts:
+            self.session.carry_out(command.line, command.space, command.mode, command.within, self._done)
+        else:
+            self._done()
+        return True
 
-    def _carried_out(self) -> None:
-        done = self.queue.popleft()
-        self.unit.tell_mate(CommandTaken(done.number))
-        if self.queue:
-            self._carry_out(self.queue[0])
+    def _done(self) -> None:
+        self.busy = False
+        self.unit.tell_mate(CommandTaken(self.queue.popleft().number))
+        self.pump.go()

@@ -1,0 +1,129 @@
+"""What a command at a console sees, and what it may ask for.
+
+A command is a generator, its *dialogue*: it yields requests, one at a time, and is sent the answer to each. It calls
+no actor; the unit carries the requests out (``unit/sessions.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+from ..device.board import Board
+from ..rules.settings import ContextSettings, FailoverSettings
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a console stands: its mode, its space, and the headers of the sub-modes it is in."""
+
+    mode: str = "user"
+    space: str = "system"
+    within: tuple[str, ...] = ()
+
+    def enter(self, mode: str, *within: str) -> None:
+        """Go to another mode of the same space."""
+        self.mode, self.within = mode, within
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a dialogue may look at. ``now`` in ns; ``place`` is changed by the commands that move."""
+
+    board: Board
+    place: Place
+    settings: FailoverSettings
+    contexts: dict[str, ContextSettings]
+    now: int
+    #: the startup configuration of the system execution space
+    startup: str
+    #: nobody sits here: questions are answered with yes, nothing is shown
+    silent: bool = False
+
+
+Dialogue = Generator["Request", Any, None]
+
+
+class Request:
+    """Base of what a dialogue yields."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Print(Request):
+    """Print lines; the answer is None."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Request):
+    """Ask the person; the answer is the next line typed, without blanks around it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enter(Request):
+    """Carry out a configuration command in this space; the answer is None."""
+
+    line: str
+    within: tuple[str, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replicate(Request):
+    """Send a command to the mate if it belongs there; the answer is a ``Direction``."""
+
+    line: str
+    mode: str
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhichWay(Request):
+    """Ask where a command entered in this space goes; the answer is a ``Direction``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRunning(Request):
+    """Read the running configuration of a space; the answer is a ``Configuration``."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile(Request):
+    """Read a file from flash; the answer is its text, or None."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFile(Request):
+    """Write a file to flash; the answer is None, or the ``FlashError``."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForceActive(Request):
+    """Take groups from the mate; the answer is None."""
+
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForceStandby(Request):
+    """Give groups to the mate; the answer is None."""
+
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadUnit(Request):
+    """Reload this unit; there is no answer, the console is gone."""

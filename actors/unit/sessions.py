@@ -1,0 +1,218 @@
+"""A session: carries out what is typed, line by line, by running the dialogue of each command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..console.desk import (
+    Desk,
+    Dialogue,
+    Enter,
+    ForceActive,
+    ForceStandby,
+    Place,
+    Print,
+    Question,
+    ReadFile,
+    ReadRunning,
+    ReloadUnit,
+    Replicate,
+    Request,
+    WhichWay,
+    WriteFile,
+)
+from ..console.dialogues import conversation
+from ..device.configuration import Configuration
+from ..device.flash import FlashError, normalised
+from ..messages import Done, EnterLine, ReadText
+from ..rules.replication import Direction
+from ..signals import FileChanged
+
+if TYPE_CHECKING:
+    from .actor import Unit
+
+
+class Screen(Protocol):
+    """Where a session prints."""
+
+    silent: bool
+
+    def prints(self, lines: tuple[str, ...]) -> None: ...
+
+
+class SilentScreen:
+    """Nobody looks: what the mate has sent is carried out without a word."""
+
+    silent = True
+
+    def prints(self, lines: tuple[str, ...]) -> None:
+        """Print nothing."""
+
+
+class Pump:
+    """Takes one thing after the other while ``take`` finds one, without nesting: ``take`` may call ``go`` again."""
+
+    def __init__(self, take: Callable[[], bool]) -> None:
+        self.take, self.going = take, False
+
+    def go(self) -> None:
+        """Take whatever can be taken now."""
+        if not self.going:
+            self.going = True
+            while self.take():
+                pass
+            self.going = False
+
+
+#: What a request is answered with when the answer comes later, by message.
+_LATER = object()
+
+
+class Session:
+    """Runs one dialogue at a time. ``finished`` is called when it is over, ``asked`` when it asks the person."""
+
+    def __init__(self, unit: Unit, screen: Screen) -> None:
+        self.unit, self.screen = unit, screen
+        self.place = Place()
+        self.dialogue: Dialogue | None = None
+        self.finished: Callable[[], None] = _nothing
+        self.asked: Callable[[str], None] = _ignore
+
+    def carry_out(
+        self, line: str, space: str, mode: str, within: tuple[str, ...], finished: Callable[[], None]
+    ) -> None:
+        """Carry out a line in a place given with it, as for a command of the mate."""
+        self.place = Place(mode, space, within)
+        self.finished = finished
+        self.begin(line)
+
+    def begin(self, line: str) -> None:
+        """Start the dialogue of a line that was typed at the prompt."""
+        self.dialogue = conversation(self._desk(), line)
+        self.answer(None)
+
+    def answer(self, answer: Any) -> None:
+        """Go on with the dialogue, until it waits for somebody or is over."""
+        dialogue = self.dialogue
+        while dialogue is not None:
+            try:
+                request = dialogue.send(answer)
+            except StopIteration:
+                break
+            answer = self._serve(request)
+            if answer is _LATER or self.dialogue is not dialogue:
+                return
+        self.dialogue = None
+        self.finished()
+
+    def abandon(self) -> None:
+        """The unit goes down: whatever the dialogue waits for will not come."""
+        self.dialogue = None
+
+    def _desk(self) -> Desk:
+        unit = self.unit
+        return Desk(
+            board=unit.board,
+            place=self.place,
+            settings=unit.settings,
+            contexts=unit.system.contexts,
+            now=unit.now,
+            startup=unit.flash.startup(),
+            silent=self.screen.silent,
+        )
+
+    # -- requests --------------------------------------------------------------------------------
+
+    def _serve(self, request: Request) -> Any:
+        return _SERVED_BY[request.__class__](self, request)
+
+    def _print(self, request: Print) -> None:
+        self.screen.prints(request.lines)
+
+    def _question(self, request: Question) -> Any:
+        if self.screen.silent:
+            return ""
+        self.asked(request.text)
+        return _LATER
+
+    def _enter(self, request: Enter) -> Any:
+        unit, space = self.unit, self.place.space
+        if not self.screen.silent:
+            unit.receiver_of_stream.typed(space, f"{'no ' if request.negated else ''}{request.line}")
+        if space == "system":
+            unit.system.enter(request.line, request.within, negated=request.negated)
+            return None
+        unit.request(
+            space,
+            lambda number: EnterLine(number, request.line, request.within, request.negated),
+            lambda _: self.answer(None),
+        )
+        return _LATER
+
+    def _replicate(self, request: Replicate) -> Direction:
+        replicas = self.unit.replicas
+        direction = Direction.HERE if self.screen.silent else replicas.direction(self.place.space)
+        if direction is Direction.TO_MATE:
+            replicas.send(self.place.space, request.mode, request.within, request.line)
+        return direction
+
+    def _which_way(self, _: WhichWay) -> Direction:
+        return Direction.HERE if self.screen.silent else self.unit.replicas.direction(self.place.space)
+
+    def _read_running(self, request: ReadRunning) -> Any:
+        if request.space == "system":
+            return self.unit.board.system
+        self.unit.request(request.space, ReadText, self._running_read)
+        return _LATER
+
+    def _running_read(self, done: Done) -> None:
+        self.answer(Configuration.parse(done.lines))
+
+    def _read_file(self, request: ReadFile) -> str | None:
+        try:
+            return self.unit.flash.read(request.path)
+        except FlashError:
+            return None
+
+    def _write_file(self, request: WriteFile) -> FlashError | None:
+        try:
+            self.unit.flash.write(request.path, request.text)
+        except FlashError as error:
+            return error
+        self.unit.emit(FileChanged(self.unit.name, normalised(request.path), request.text))
+        return None
+
+    def _force_active(self, request: ForceActive) -> None:
+        self.unit.switching.force_active(*request.groups)
+
+    def _force_standby(self, request: ForceStandby) -> None:
+        self.unit.switching.force_standby(*request.groups)
+
+    def _reload(self, _: ReloadUnit) -> Any:
+        self.dialogue = None
+        self.unit.boot.reload()
+        return _LATER
+
+
+_SERVED_BY: dict[type[Request], Callable[[Session, Any], Any]] = {
+    Print: Session._print,
+    Question: Session._question,
+    Enter: Session._enter,
+    Replicate: Session._replicate,
+    WhichWay: Session._which_way,
+    ReadRunning: Session._read_running,
+    ReadFile: Session._read_file,
+    WriteFile: Session._write_file,
+    ForceActive: Session._force_active,
+    ForceStandby: Session._force_standby,
+    ReloadUnit: Session._reload,
+}
+
+
+def _nothing() -> None:
+    """Nobody waits for the end."""
+
+
+def _ignore(_: str) -> None:
+    """Nobody can be asked."""
