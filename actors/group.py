@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from .facts.states import State
-from .messages import GroupChanged, Proceed, ResetGroup, Step
+from .messages import Done, GroupChanged, Proceed, ReportBack, ResetGroup, Step
 from .rules.transitions import STEPS, Walk, is_legal
 from .runtime import Actor, handles
 from .signals import GroupState
@@ -41,6 +41,11 @@ class FailoverGroup(Actor):
         self.cancel("step")
         self.ahead, self.reason = deque(steps), message.reason
         self._walk()
+
+    @handles(ReportBack)
+    def report_back(self, message: ReportBack) -> None:
+        """Everything asked before this has been done and reported."""
+        self.send(self.unit, Done(message.request))
 
     @handles(Step)
     def step(self, _: Step) -> None:

@@ -56,6 +56,12 @@ class ResetGroup(Message, frozen=True):
     """The chassis is down: Disabled, no active time, the next incarnation."""
 
 
+class ReportBack(Message, frozen=True):
+    """Asks a group for a ``Done``: behind it lies everything that the group did about earlier messages."""
+
+    request: int
+
+
 class GroupChanged(Message, frozen=True):
     """A group has made one step. ``active_ns`` is how long it had been active until ``at`` in this life of the unit."""
 
@@ -129,7 +135,7 @@ class ContextReport(Message, frozen=True):
 
 
 class Done(Message, frozen=True):
-    """A context has carried out request number ``request``; ``lines`` are the text asked for."""
+    """A context or group has carried out request number ``request``; ``lines`` are the text asked for."""
 
     request: int
     lines: tuple[str, ...] = ()

@@ -75,6 +75,13 @@ class Enter(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class Clear(Request):
+    """Remove the lines of this space that begin with a word, or all with an empty one; the answer is None."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replicate(Request):
     """Send a command to the mate if it belongs there; the answer is a ``Direction``."""
 
@@ -112,7 +119,7 @@ class WriteFile(Request):
 
 @dataclass(frozen=True, slots=True)
 class ForceActive(Request):
-    """Take groups from the mate; the answer is None."""
+    """Take groups from the mate; the answer is whether it let go of all of them."""
 
     groups: tuple[int, ...]
 

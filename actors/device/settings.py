@@ -67,6 +67,15 @@ def _time(words: list[str]) -> tuple[int, list[str]]:
     return int(words[0]) * SECOND, words[1:]
 
 
+def typed_times(words: list[str]) -> tuple[int, int] | None:
+    """Poll and hold time (ns) of a line such as ``unit msec 200 holdtime msec 800``; None without a hold time."""
+    words = words[1:] if words[:1] == ["unit"] else words
+    if not words:
+        return None
+    poll, rest = _time(words)
+    return (poll, _time(rest[1:])[0]) if rest[:1] == ["holdtime"] else None
+
+
 def _group(block: Block) -> GroupSettings:
     lines = [line.text.strip() for line in block.children]
     preempt = next((line.split() for line in lines if line.split()[:1] == ["preempt"]), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ..facts.states import State
+
 #: Hellos missed before the mate is asked over the data path.
 HELLOS_BEFORE_QUESTION = 3
 
@@ -34,3 +36,9 @@ def silence(heard_at: int, now: int, poll: int, hold: int) -> Silence:
 def verdict(*, answered: bool) -> Verdict:
     """What it means that the mate did, or did not, answer over the data path by the end of the hold time."""
     return Verdict.LINK_FAILED if answered else Verdict.MATE_FAILED
+
+
+def in_service(mine: State, mates: State) -> bool:
+    """Both units pass traffic or are ready to: their interfaces hear each other."""
+    settled = (State.ACTIVE, State.STANDBY_READY)
+    return mine in settled and mates in settled

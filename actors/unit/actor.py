@@ -44,6 +44,7 @@ from ..messages import (
     ReplicateCommand,
     ReplicationBegins,
     ReplicationEnds,
+    ReportBack,
     ResetGroup,
     Restart,
     StandbyStep,
@@ -160,6 +161,20 @@ class Unit(Actor):
         self._request += 1
         self._requests[self._request] = done
         self.send(self.context_actor(context), build(self._request))
+
+    def when_groups_have_reported(self, done: Callable[[], None]) -> None:
+        """Call ``done`` once the board shows what the groups make of everything they have been told so far."""
+        waiting = [0, 1, 2]
+
+        def reported(_: Done) -> None:
+            waiting.pop()
+            if not waiting:
+                done()
+
+        for number in (0, 1, 2):
+            self._request += 1
+            self._requests[self._request] = reported
+            self.send(f"{self.name}/group-{number}", ReportBack(self._request))
 
     def report(self) -> UnitReport:
         """What this unit says of itself in its hellos; the same object until it changes."""

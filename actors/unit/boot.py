@@ -68,7 +68,7 @@ class Boot:
         unit.system.load(unit.flash.startup())
         if unit.settings.on:
             unit.negotiation.begin()
-        unit.console.open()
+        unit.when_groups_have_reported(unit.console.open)
 
     def _set(self, power: Power) -> None:
         self.unit.power = power

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..facts import texts
 from ..facts.states import Reason
 from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
-from ..rules.health import Silence, Verdict, silence, verdict
+from ..rules.health import Silence, Verdict, in_service, silence, verdict
 from ..signals import MateState
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ class Health:
         was_alive, self.last_heard = mate.alive, hello
         if mate.incarnation not in (0, hello.incarnation) and was_alive:
             self.lose_mate(Reason.MATE_RELOADED)
+        if hello.incarnation != mate.incarnation:
+            mate.interfaces_heard = False
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
+        mate.interfaces_heard = mate.interfaces_heard or in_service(unit.state(0), mate.state(0))
         if not was_alive:
             self._tell_observers()
         if not self.running:

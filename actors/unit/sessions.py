@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..console.desk import (
+    Clear,
     Desk,
     Dialogue,
     Enter,
@@ -25,7 +26,7 @@ from ..console.desk import (
 from ..console.dialogues import conversation
 from ..device.configuration import Configuration
 from ..device.flash import FlashError, normalised
-from ..messages import Done, EnterLine, ReadText
+from ..messages import Done, EnterLine, ReadText, ReplaceText
 from ..rules.replication import Direction
 from ..signals import FileChanged
 
@@ -141,13 +142,24 @@ class Session:
         if not self.screen.silent:
             unit.receiver_of_stream.typed(space, f"{'no ' if request.negated else ''}{request.line}")
         if space == "system":
+            was_on = unit.settings.on
             unit.system.enter(request.line, request.within, negated=request.negated)
-            return None
+            if unit.settings.on is was_on:
+                return None
+            unit.when_groups_have_reported(lambda: self.answer(None))
+            return _LATER
         unit.request(
             space,
             lambda number: EnterLine(number, request.line, request.within, request.negated),
             lambda _: self.answer(None),
         )
+        return _LATER
+
+    def _clear(self, request: Clear) -> Any:
+        if self.place.space == "system":
+            self.unit.system.clear_part(request.word)
+            return None
+        self.unit.request(self.place.space, lambda number: ReplaceText(number, ()), lambda _: self.answer(None))
         return _LATER
 
     def _replicate(self, request: Replicate) -> Direction:
@@ -183,8 +195,9 @@ class Session:
         self.unit.emit(FileChanged(self.unit.name, normalised(request.path), request.text))
         return None
 
-    def _force_active(self, request: ForceActive) -> None:
-        self.unit.switching.force_active(*request.groups)
+    def _force_active(self, request: ForceActive) -> Any:
+        asked = self.unit.switching.force_active(request.groups, self.answer)
+        return _LATER if asked else True
 
     def _force_standby(self, request: ForceStandby) -> None:
         self.unit.switching.force_standby(*request.groups)
@@ -199,6 +212,7 @@ _SERVED_BY: dict[type[Request], Callable[[Session, Any], Any]] = {
     Print: Session._print,
     Question: Session._question,
     Enter: Session._enter,
+    Clear: Session._clear,
     Replicate: Session._replicate,
     WhichWay: Session._which_way,
     ReadRunning: Session._read_running,

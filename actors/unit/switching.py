@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..facts import texts
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 #: How long a unit waits for a group that it has asked for before it looks again.
 RELEASE_TIME = 3 * SECOND
 
+_ANNOUNCED = frozenset({Reason.CONFIG_COMMAND, Reason.MATE_WANTS_ME_ACTIVE})
+
 
 class Switching:
     """Moves groups between this unit and its mate; group 0 goes where group 1 goes."""
@@ -30,6 +33,9 @@ class Switching:
         self.available = {1: False, 2: False}
         #: group -> a claim is armed, or the mate has been asked
         self.claiming = {1: False, 2: False}
+        #: groups that an operator waits for at the console, and whom to tell
+        self.operator_waits_for: dict[int, None] = {}
+        self.operator: Callable[[bool], None] = bool
 
     # -- taking ----------------------------------------------------------------------------------
 
@@ -46,11 +52,23 @@ class Switching:
 
     def group_changed(self, message: GroupChanged) -> None:
         """A group of this unit made a step."""
+        self._announce(message)
+        if message.state is State.JUST_ACTIVE:
+            self._answer_operator(message.group, taken=True)
         if self.queue and message.state is State.ACTIVE:
             self.unit.walk(Walk.TAKE, self.queue_reason, self.queue.pop(0))
         if message.group and message.state is State.STANDBY_READY:
             self.available[message.group] = message.was.is_synchronising
             self._consider(message.group)
+
+    def _announce(self, message: GroupChanged) -> None:
+        """Say on the console that a group changes sides; what follows from a lost mate has a text of its own."""
+        if message.group == 0:
+            return
+        if message.state is State.STANDBY_READY and message.was.is_active:
+            self.unit.say(texts.SWITCHING_TO_STANDBY, group=message.group)
+        elif message.was is State.STANDBY_READY and message.reason in _ANNOUNCED and message.state.is_active:
+            self.unit.say(texts.SWITCHING_TO_ACTIVE, group=message.group)
 
     # -- the mate --------------------------------------------------------------------------------
 
@@ -71,8 +89,7 @@ class Switching:
     def release(self, message: Release) -> None:
         """The mate wants a group: let go of it, unless it is not ours to give."""
         unit, group = self.unit, message.group
-        if unit.state(group) is State.ACTIVE:
-            unit.say(texts.SWITCHING_TO_STANDBY, group=group)
+        if unit.state(group).is_active:
             unit.walk(Walk.YIELD, Reason.MATE_WANTS_ME_STANDBY, *_with_unit(group))
             unit.tell_mate(Released(group, message.reason))
 
@@ -80,7 +97,6 @@ class Switching:
         """The mate has let go of a group: take it."""
         unit, group = self.unit, message.group
         if unit.state(group) is State.STANDBY_READY:
-            unit.say(texts.SWITCHING_TO_ACTIVE, group=group)
             self.take(group, message.reason)
 
     # -- preemption ------------------------------------------------------------------------------
@@ -117,6 +133,7 @@ class Switching:
     def release_overdue(self, group: int) -> None:
         """The mate has not let go: look again."""
         self.claiming[group] = False
+        self._answer_operator(group, taken=False)
         self._consider(group)
 
     def _stop_claiming(self, group: int) -> None:
@@ -126,18 +143,32 @@ class Switching:
 
     # -- an operator -----------------------------------------------------------------------------
 
-    def force_active(self, *groups: int) -> None:
-        """``failover active``: take these groups from the mate."""
-        for group in groups:
-            if self.unit.state(group) is State.STANDBY_READY:
-                self.ask_for(group, Reason.CONFIG_COMMAND)
+    def force_active(self, groups: tuple[int, ...], done: Callable[[bool], None]) -> bool:
+        """``failover active``: ask the mate for these groups. False if there is nothing to ask for.
+
+        Otherwise ``done`` is called when all of them have been taken, or with False when the mate does not answer.
+        """
+        wanted = [group for group in groups if self.unit.state(group) is State.STANDBY_READY]
+        self.operator_waits_for = dict.fromkeys(wanted, None)
+        self.operator = done
+        for group in wanted:
+            self.ask_for(group, Reason.CONFIG_COMMAND)
+        return bool(wanted)
+
+    def _answer_operator(self, group: int, *, taken: bool) -> None:
+        if group not in self.operator_waits_for:
+            return
+        del self.operator_waits_for[group]
+        if not taken:
+            self.operator_waits_for = {}
+        if not self.operator_waits_for:
+            self.operator(taken)
 
     def force_standby(self, *groups: int) -> None:
         """``no failover active``: give these groups to the mate."""
         unit = self.unit
         for group in groups:
             if unit.state(group) is State.ACTIVE:
-                unit.say(texts.SWITCHING_TO_STANDBY, group=group)
                 unit.walk(Walk.YIELD, Reason.CONFIG_COMMAND, *_with_unit(group))
                 unit.tell_mate(Released(group, Reason.MATE_WANTS_ME_ACTIVE))
 

@@ -11,6 +11,7 @@ from ..facts import texts
 from ..facts.states import Reason
 from ..messages import ContextReport, SetActive, StartContext, StopContext
 from ..rules.settings import ContextSettings
+from ..rules.synchronisation import kept_on_clearing
 from ..rules.transitions import Walk
 from ..signals import ConfigurationChanged
 
@@ -42,12 +43,23 @@ class SystemSpace:
         self._set(configuration, "replaced")
         self._define_contexts(fetch=False)
 
+    def clear_part(self, word: str) -> None:
+        """``clear configure``: remove the lines that begin with ``word``; all but those that reach the mate if empty."""
+        system = self.unit.board.system
+        if word:
+            self._take_typed(system.clear(word), f"clear configure {word}")
+        else:
+            self._take_typed(Configuration.parse(kept_on_clearing(system.lines())), "clear configure all")
+
     def enter(self, line: str, within: tuple[str, ...], *, negated: bool) -> None:
         """Carry out a configuration command, and what follows from it."""
-        was_on = self.unit.settings.on
         system = self.unit.board.system
         changed = system.remove(line, within) if negated else system.enter(line, within)
-        self._set(changed, f"{'no ' if negated else ''}{line}")
+        self._take_typed(changed, f"{'no ' if negated else ''}{line}")
+
+    def _take_typed(self, changed: Configuration, change: str) -> None:
+        was_on = self.unit.settings.on
+        self._set(changed, change)
         self._define_contexts(fetch=True)
         if self.unit.settings.on != was_on:
             self._failover_changed()

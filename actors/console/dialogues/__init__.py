@@ -1,0 +1,81 @@
+"""What each command does: a dialogue for every row of the command table, by the command's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...facts import texts
+from ...facts.commands import Kind, Mode, Space
+from ..desk import Desk, Dialogue, Print
+from ..parser import Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
+from ..prompt import prompt
+from . import configuring, failing_over, moving, saving, showing
+
+DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
+    "enable": moving.enable,
+    "disable": moving.disable,
+    "configure terminal": moving.configure_terminal,
+    "end": moving.end,
+    "exit": moving.leave,
+    "quit": moving.leave,
+    "logout": moving.log_off,
+    "changeto system": moving.change_to,
+    "changeto context": moving.change_to,
+    "terminal pager": moving.nothing,
+    "show running-config": showing.running_config,
+    "show startup-config": showing.startup_config,
+    **{name: showing.page(make) for name, make in showing.PAGES.items()},
+    "write memory": saving.write_memory,
+    "write memory all": saving.write_memory_all,
+    "copy running-config startup-config": saving.write_memory,
+    "reload": failing_over.reload,
+    "failover active": failing_over.failover_active,
+    "no failover active": failing_over.no_failover_active,
+    "no context": configuring.remove_context,
+    "clear configure all": configuring.clear_configuration,
+    "clear configure failover": configuring.clear_configuration,
+}
+
+
+def dialogue_of(parsed: Parsed) -> Callable[[Desk, Parsed], Dialogue]:
+    """The dialogue of a command; all configuration lines share one."""
+    if parsed.command.kind is Kind.LINE:
+        return configuring.configure
+    return DIALOGUES[parsed.command.name]
+
+
+def conversation(desk: Desk, line: str) -> Dialogue:
+    """All that follows from a line typed at the prompt."""
+    if not line.strip() or line.lstrip().startswith("!"):
+        return
+    command, wanted = split_filter(line)
+    space = Space.SYSTEM if desk.place.space == "system" else Space.CONTEXT
+    parsed = parse(command, Mode(desk.place.mode), space)
+    if isinstance(parsed, Refusal):
+        yield Print(_refused(desk, line, parsed))
+        return
+    dialogue = dialogue_of(parsed)(desk, parsed)
+    yield from dialogue if wanted is None else _filtered(dialogue, wanted)
+
+
+def _filtered(dialogue: Dialogue, wanted: Filter) -> Dialogue:
+    """A dialogue of which only some lines are printed."""
+    answer = None
+    while True:
+        try:
+            request = dialogue.send(answer)
+        except StopIteration:
+            return
+        if isinstance(request, Print):
+            request = Print(tuple(apply_filter(request.lines, wanted)))
+        answer = yield request
+
+
+def _refused(desk: Desk, line: str, refusal: Refusal) -> tuple[str, ...]:
+    """What the device says to a line that it cannot read (reference 3.4.1)."""
+    if refusal.kind is Problem.INCOMPLETE:
+        return texts.INCOMPLETE.lines()
+    if refusal.kind is Problem.AMBIGUOUS:
+        return texts.AMBIGUOUS.lines(line=line.strip())
+    caret = len(prompt(desk.board, desk.place.mode, desk.place.space)) + refusal.column
+    return (f"{' ' * caret}{texts.CARET.line()}", *texts.INVALID_INPUT.lines())

@@ -1,0 +1,83 @@
+"""Commands by which an operator moves groups and reloads units (reference 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from ...device.configuration import split_file
+from ...facts import texts
+from ...rules.switching import Refusal, active_refused, standby_refused
+from ..desk import Desk, Dialogue, ForceActive, ForceStandby, Print, Question, ReloadUnit, Request
+from ..parser import Parsed
+from .saving import save
+
+_REFUSALS = {
+    Refusal.FAILOVER_OFF: texts.FAILOVER_OFF,
+    Refusal.SYNCHRONISING: texts.SWITCH_SYNCHRONISING,
+    Refusal.LINK_DOWN: texts.SWITCH_LINK_DOWN,
+    Refusal.MATE_NOT_READY: texts.SWITCH_MATE_NOT_READY,
+}
+
+
+def failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Take a group, or both, from the mate."""
+    groups = _groups(parsed)
+    refusal = active_refused(
+        failover_on=desk.settings.on,
+        link_up=desk.board.link == "up",
+        mine=[desk.board.groups[group].state for group in groups],
+    )
+    if refusal is None:
+        yield Print(("",))
+        if not (yield ForceActive(groups)):
+            yield Print(texts.MATE_NO_ANSWER.lines())
+    else:
+        yield Print(_REFUSALS[refusal].lines())
+
+
+def no_failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Give a group, or both, to the mate."""
+    groups = _groups(parsed)
+    held = [group for group in groups if desk.board.groups[group].state.is_active]
+    refusal = standby_refused(
+        failover_on=desk.settings.on,
+        link_up=desk.board.link == "up",
+        mates=[desk.board.mate.state(group) for group in held],
+    )
+    if refusal is None:
+        yield ForceStandby(groups)
+    else:
+        yield Print(_REFUSALS[refusal].lines())
+
+
+def _groups(parsed: Parsed) -> tuple[int, ...]:
+    number = parsed.arguments.get("group")
+    return (1, 2) if number is None else (int(number),)
+
+
+def reload(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Reload this unit; asks whether to save what is not saved."""
+    words = parsed.text.split()
+    if "save-config" in words:
+        yield from save(desk, "system")
+    elif "noconfirm" not in words and _unsaved(desk):
+        answer = yield Question(texts.RELOAD_SAVE_QUESTION.line())
+        if answer.lower().startswith("y"):
+            yield from save(desk, "system")
+    if "noconfirm" not in words and not (yield from confirmed(texts.RELOAD_QUESTION.line())):
+        return
+    yield ReloadUnit()
+
+
+def _unsaved(desk: Desk) -> bool:
+    return split_file(desk.startup).configuration.difference(desk.board.system) != ((), ())
+
+
+def confirmed(question: str) -> Generator[Request, Any, bool]:
+    """Ask a ``[confirm]`` question: an empty line, or one that begins with y, says yes."""
+    answer: str = yield Question(question)
+    return answer == "" or answer.lower().startswith("y")
+
+
+__all__ = ["confirmed", "failover_active", "no_failover_active", "reload"]

@@ -1,0 +1,82 @@
+"""Commands that save: ``write memory``, ``write memory all``, ``copy running-config startup-config`` (reference 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from ...device.configuration import saved
+from ...device.flash import STARTUP, FlashError, NoSpace, ReadOnly
+from ...facts import texts
+from ..desk import Desk, Dialogue, Print, Question, ReadRunning, Replicate, Request, WriteFile
+from ..parser import Parsed
+
+
+def write_memory(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Save the running configuration of this space, here and on the mate."""
+    yield Print(texts.BUILDING.lines())
+    error = yield from save(desk, desk.place.space)
+    if error is None:
+        yield Print(texts.OK.lines())
+    else:
+        yield Print((*_flash_error(error), *texts.FAILED.lines()))
+    yield Replicate(parsed.text, "privileged")
+
+
+def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Save the system configuration and every context, here and on the mate (reference 1.4, 1.5)."""
+    if "/noconfirm" not in parsed.text and not desk.silent:
+        answer = yield Question(texts.SAVE_ALL_QUESTION.line())
+        if answer.lower().startswith("n"):
+            return
+    spaces = ["system", *desk.board.contexts]
+    total = len(spaces) - 1
+    yield Print(texts.BUILDING.lines())
+    read_only: list[str] = []
+    for number, space in enumerate(spaces):
+        yield Print(texts.SAVING.lines(context=space, saved=number, total=total))
+        error = yield from save(desk, space)
+        if isinstance(error, ReadOnly) and space != "system":
+            read_only.append(texts.NOT_SAVED_NAME.line(context=space))
+        elif isinstance(error, NoSpace) and space != "system":
+            yield Print(texts.NOT_SAVED_RESOURCES.lines(context=space))
+        elif error is not None:
+            yield Print(_flash_error(error))
+    if read_only:
+        yield Print(texts.NOT_SAVED_READ_ONLY.lines(contexts=", ".join(read_only)))
+    yield Print(texts.OK.lines())
+    yield Replicate(f"write memory all{' /noconfirm' if '/noconfirm' in parsed.text else ''}", "privileged")
+
+
+def save(desk: Desk, space: str) -> Generator[Request, Any, FlashError | None]:
+    """Write the running configuration of a space to where it starts from; prints the checksum and the size."""
+    configuration = yield ReadRunning(space)
+    lines = saved(
+        configuration,
+        desk.board.version,
+        "system" if space == "system" else "context",
+        hardware=desk.board.model.hardware,
+        written=desk.board.calendar.written(desk.now),
+    )
+    text = "".join(f"{line}\n" for line in lines)
+    path = STARTUP if space == "system" else desk.contexts[space].url or ""
+    error: FlashError | None = yield WriteFile(path, text)
+    if error is None:
+        size = len(text.encode())
+        seconds = f"{size / desk.board.model.write_rate:.3f}"
+        yield Print((*texts.CHECKSUM.lines(checksum=grouped(configuration.checksum)), ""))
+        yield Print(texts.COPIED.lines(count=size, seconds=seconds))
+    return error
+
+
+def grouped(checksum: str) -> str:
+    """A checksum as the device prints it: four words of eight."""
+    return " ".join(checksum[start : start + 8] for start in range(0, 32, 8))
+
+
+def _flash_error(error: FlashError) -> tuple[str, ...]:
+    if isinstance(error, NoSpace):
+        return texts.FLASH_FULL.lines(path=error.path)
+    if isinstance(error, ReadOnly):
+        return texts.FLASH_READ_ONLY.lines(path=error.path)
+    return texts.NO_SUCH_FILE.lines(path=error.path)

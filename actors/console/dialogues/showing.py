@@ -1,0 +1,81 @@
+"""Show commands: each prints a page made from the board, or a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ...device.configuration import rendered
+from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
+from ..pages import contexts, failover, failover_history, failover_interface, failover_state, version
+from ..pages import monitor_interface as interfaces
+from ..parser import Parsed
+
+Page = Callable[[Desk, Parsed], Iterable[str]]
+
+
+def page(make: Page) -> Callable[[Desk, Parsed], Dialogue]:
+    """The dialogue of a command that prints one page."""
+
+    def show(desk: Desk, parsed: Parsed) -> Dialogue:
+        yield Print(tuple(make(desk, parsed)))
+
+    return show
+
+
+def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
+    """``show running-config``, whole or the lines that begin with some words."""
+    configuration = yield ReadRunning(desk.place.space)
+    words = parsed.arguments.get("filter")
+    if words:
+        yield Print(configuration.section(words))
+    else:
+        yield Print(rendered(configuration, desk.board.version, _kind(desk)))
+
+
+def startup_config(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """``show startup-config``: the saved text of this space as it stands in the file."""
+    space = desk.place.space
+    text = desk.startup if space == "system" else (yield ReadFile(desk.contexts[space].url or ""))
+    yield Print(tuple((text or "").splitlines()))
+
+
+def _kind(desk: Desk) -> str:
+    return "system" if desk.place.space == "system" else "context"
+
+
+def _context(desk: Desk) -> str | None:
+    return None if desk.place.space == "system" else desk.place.space
+
+
+def _failover(desk: Desk, _: Parsed) -> Iterable[str]:
+    context = _context(desk)
+    if context is None:
+        return failover.failover(desk.board, desk.now)
+    return failover.failover_in_context(desk.board, desk.now, context)
+
+
+def _contexts(desk: Desk, parsed: Parsed) -> Iterable[str]:
+    words = parsed.text.split()[2:]
+    if words == ["count"]:
+        return contexts.contexts_count(desk.board)
+    if words == ["detail"]:
+        return contexts.contexts_detail(desk.board, _context(desk))
+    return contexts.contexts(desk.board, words[0] if words else _context(desk))
+
+
+PAGES: dict[str, Page] = {
+    "show failover": _failover,
+    "show failover group": lambda desk, parsed: failover.failover_group(
+        desk.board, desk.now, int(parsed.arguments["group"])
+    ),
+    "show failover state": lambda desk, _: failover_state.failover_state(desk.board, _context(desk)),
+    "show failover history": lambda desk, _: failover_history.failover_history(desk.board, _context(desk)),
+    "show failover interface": lambda desk, _: failover_interface.failover_interface(desk.board),
+    "show monitor-interface": lambda desk, _: interfaces.monitor_interface(
+        desk.board, desk.now, desk.place.space
+    ),
+    "show context": _contexts,
+    "show mode": lambda _desk, _parsed: contexts.mode(),
+    "show version": lambda desk, _: version.version(desk.board, desk.now),
+    "show clock": lambda desk, _: version.clock(desk.board, desk.now),
+}

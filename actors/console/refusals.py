@@ -1,0 +1,98 @@
+"""Configuration commands that the device refuses, with its words (reference 3.1 to 3.3, 3.4.1).
+
+They apply to lines typed at a console; a text that is loaded or streamed is taken as a whole (reference 14.12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..device.settings import typed_times
+from ..facts import texts
+from .desk import Desk
+from .parser import Parsed
+
+Lines = tuple[str, ...]
+
+
+def refusal(desk: Desk, parsed: Parsed) -> Lines | None:
+    """Why a configuration command is not carried out, as the lines to print; None if it is."""
+    check = _CHECKS.get(parsed.command.name)
+    return None if check is None else check(desk, parsed)
+
+
+def _group(desk: Desk, parsed: Parsed) -> Lines | None:
+    number = int(parsed.arguments["group"])
+    exists = number in desk.settings.groups
+    if exists and not parsed.negated:
+        return None
+    if desk.settings.on:
+        return texts.GROUP_FAILOVER_ON.lines()
+    if not parsed.negated:
+        return None
+    if not exists:
+        return texts.NO_SUCH_GROUP.lines(group=number)
+    if number == 1 and 2 in desk.settings.groups:
+        return texts.GROUP_1_LAST.lines()
+    member = next(
+        (each.name for each in desk.contexts.values() if each.group == number and not each.is_admin), None
+    )
+    if member is not None and desk.board.system.has(f"join-failover-group {number}", (f"context {member}",)):
+        return texts.GROUP_IN_USE.lines(group=number, context=member)
+    return None
+
+
+def _join_group(desk: Desk, parsed: Parsed) -> Lines | None:
+    context = desk.place.within[-1].split()[1]
+    number = int(parsed.arguments.get("group", "1"))
+    if desk.settings.on:
+        return texts.JOIN_FAILOVER_ON.lines()
+    if number not in desk.settings.groups and not parsed.negated:
+        return texts.NO_SUCH_GROUP.lines(group=number)
+    if number != 1 and context in desk.contexts and desk.contexts[context].is_admin:
+        return texts.ADMIN_IN_GROUP_1.lines()
+    return None
+
+
+def _context(desk: Desk, parsed: Parsed) -> Lines | None:
+    name = parsed.arguments["name"]
+    if name in desk.contexts:
+        return None
+    if desk.board.system.first("admin-context ") is None:
+        return texts.ADMIN_FIRST.lines()
+    if len(desk.contexts) >= desk.board.context_limit:
+        return texts.CONTEXT_LIMIT.lines(limit=desk.board.context_limit)
+    return texts.CONTEXT_NAME.lines(context=name) if name in ("system", "null") else None
+
+
+def _no_context(desk: Desk, parsed: Parsed) -> Lines | None:
+    name = parsed.arguments["name"]
+    if name not in desk.contexts:
+        return texts.NO_SUCH_CONTEXT.lines(context=name)
+    return texts.ADMIN_STAYS.lines(context=name) if desk.contexts[name].is_admin else None
+
+
+def _failover(desk: Desk, parsed: Parsed) -> Lines | None:
+    return texts.NO_LAN_INTERFACE.lines() if not parsed.negated and desk.settings.link is None else None
+
+
+def _poll_time(_: Desk, parsed: Parsed) -> Lines | None:
+    times = typed_times(parsed.line.split()[2:])
+    return texts.HOLD_TIME.lines() if times and times[1] < 3 * times[0] else None
+
+
+def _interface_poll_time(_: Desk, parsed: Parsed) -> Lines | None:
+    times = typed_times(parsed.line.split()[parsed.line.split().index("interface") + 1 :])
+    return texts.INTERFACE_HOLD_TIME.lines() if times and times[1] < 5 * times[0] else None
+
+
+_CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
+    "failover": _failover,
+    "failover group": _group,
+    "failover polltime": _poll_time,
+    "failover polltime interface": _interface_poll_time,
+    "polltime interface": _interface_poll_time,
+    "context": _context,
+    "no context": _no_context,
+    "join-failover-group": _join_group,
+}
