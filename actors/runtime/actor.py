@@ -1,7 +1,7 @@
 """What an actor may know about the runtime that runs it.
 
-A body subclasses :class:`Actor` and names its handlers with :func:`handles`. It is abstract until a runtime binds
-it to a Pykka implementation (:func:`bind`): the same body runs simulated and live.
+A body subclasses :class:`Actor` and names its handlers with :func:`handles`. It is abstract until a runtime
+binds it to a Pykka implementation (:func:`bind`): the same body runs simulated and live.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def handles(*kinds: type) -> Callable[[Handler], Handler]:
 
 
 class Actor(pykka.Actor):
-    """Base of every actor. Handlers run one at a time, see one instant of time, and never wait for another actor."""
+    """Base of every actor: its handlers run one at a time, see one instant, and wait for no other actor."""
 
     handlers: ClassVar[dict[type, Callable[..., Any]]] = {}
 
@@ -44,22 +44,25 @@ class Actor(pykka.Actor):
     name: str
     #: Who sent the message being handled: an actor's name, ``clock`` for a timer, ``-`` for the outside.
     sender: str
-    #: Raised by :meth:`renew`; what was sent or armed by an earlier incarnation is dropped and recorded.
+    #: Counted up by :meth:`renew`; what an earlier one armed, or sent to who no longer hears it, is dropped.
     incarnation: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.handlers = {
-            kind: method
+            kind: getattr(cls, name)  # which a subclass may override without marking it again
             for parent in reversed(cls.__mro__)
-            for method in vars(parent).values()
+            for name, method in vars(parent).items()
             for kind in getattr(method, "handled_kinds", ())
         }
 
     def __init__(self) -> None:
-        super().__init__()
         self.runtime: Runtime
-        self.runtime, self.name = spawning.get()
+        try:
+            self.runtime, self.name = spawning.get()
+        except LookupError:
+            raise AbstractRuntimeError(self) from None
+        super().__init__()
         self.actor_urn = self.actor_ref.actor_urn = self.name
         self.sender = "-"
         self.incarnation = 0
@@ -72,11 +75,18 @@ class Actor(pykka.Actor):
         raise AbstractRuntimeError(self)
 
     def send(self, to: str, message: object, delay: int = 0) -> None:
-        """Send to the actor of that name, to arrive ``delay`` ns later; without such an actor it is a dead letter."""
+        """Send to the actor of that name, to arrive ``delay`` ns later; if there is none it is a dead letter.
+
+        Messages from one actor to another keep their order, as long as later ones are not due earlier. A
+        negative delay is a ``ValueError``.
+        """
         raise AbstractRuntimeError(self)
 
     def after(self, delay: int, key: str, message: object) -> None:
-        """Start, or restart, the timer ``key``: ``message`` comes to this actor ``delay`` ns from now."""
+        """Start, or restart, the timer ``key``: ``message`` comes to this actor ``delay`` ns from now.
+
+        A negative delay is a ``ValueError``.
+        """
         raise AbstractRuntimeError(self)
 
     def cancel(self, key: str) -> None:
@@ -84,19 +94,19 @@ class Actor(pykka.Actor):
         raise AbstractRuntimeError(self)
 
     def emit(self, event: object) -> None:
-        """Hand an event to the observers, after this handler."""
+        """Hand an event to the observers, once this handler is over."""
         raise AbstractRuntimeError(self)
 
-    def spawn(self, body: type[Actor], *args: Any, name: str) -> None:
+    def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
         """Start an actor under a name that no actor of this runtime has."""
         raise AbstractRuntimeError(self)
 
     def draw(self) -> float:
-        """The next number in [0, 1) of this actor's own generator, seeded by the run's seed and the actor's name."""
+        """The next number in [0, 1) of this actor's own generator, seeded by the run's seed and its name."""
         raise AbstractRuntimeError(self)
 
     def renew(self) -> None:
-        """Begin the next incarnation: every timer is cancelled."""
+        """Begin the next incarnation: every timer is cancelled, what it sent to itself before is dropped."""
         raise AbstractRuntimeError(self)
 
     def hear_from(self, sender: str, incarnation: int) -> None:
@@ -115,10 +125,11 @@ class AbstractRuntimeError(TypeError):
     """A body was used without a runtime: start it with ``runtime.spawn``."""
 
     def __init__(self, actor: Actor) -> None:
-        super().__init__(f"{type(actor).__name__} is not bound to a runtime: start it with runtime.spawn(...)")
+        name = type(actor).__name__
+        super().__init__(f"{name} is not bound to a runtime: start it with runtime.spawn(...)")
 
 
 @functools.cache
 def bind(body: type[Body], base: type[Actor]) -> type[Body]:
-    """The concrete class that runs ``body`` on the runtime whose actor class is ``base``; same name, same module."""
+    """The class that runs ``body`` on the runtime whose actor class is ``base``; same name, same module."""
     return type(body.__name__, (body, base), {"__module__": body.__module__, "__doc__": body.__doc__})

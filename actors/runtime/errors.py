@@ -8,7 +8,7 @@ class RuntimeClosedError(RuntimeError):
 
 
 class BlockingCallError(RuntimeError):
-    """A handler waited for another actor: send a message and handle the answer instead."""
+    """Somebody waited inside a run: a handler for another actor, or an observer for what it observes."""
 
 
 class DeadlockError(RuntimeError):
@@ -22,16 +22,20 @@ class LivelockError(RuntimeError):
 class ActorFailedError(RuntimeError):
     """A handler raised; the run ends here. The handler's exception is the ``__cause__``.
 
-    Carries what reproduces it: ``actor`` (name), ``message``, ``now`` (ns of virtual time), ``seed`` and ``step``.
+    Carries what reproduces it: ``actor`` (name), ``message`` (or ``"on_start"``, ``"on_stop"``), ``now``
+    (ns), ``seed`` and ``step``.
     """
 
-    def __init__(self, actor: str, message: object, *, now: int, seed: int, step: int) -> None:
-        super().__init__(
-            f"{actor} failed handling {message!r} at {now / 1e9:.6f} s (step {step}, seed {seed}): run it again"
-            f" with seed {seed} to see the same failure"
-        )
+    def __init__(self, actor: str, message: object, now: int, seed: int, step: int) -> None:
+        super().__init__(actor, message, now, seed, step)
         self.actor, self.message, self.now, self.seed, self.step = actor, message, now, seed, step
+
+    def __str__(self) -> str:
+        return (
+            f"{self.actor} failed handling {self.message!r} at {self.now / 1e9:.6f} s (step {self.step}, "
+            f"seed {self.seed}): run it again with seed {self.seed} to see the same failure"
+        )
 
 
 class UnhandledMessageError(TypeError):
-    """An actor got a message it has no handler for: add one with ``@handles``, or do not send it there."""
+    """An actor got a message that it has no handler for: add one with ``@handles``, or send it elsewhere."""

@@ -1,4 +1,4 @@
-"""The inbox and the future that let Pykka's own ``tell``, ``ask``, ``stop`` and proxies work in simulation."""
+"""The inbox and the future with which Pykka's ``tell``, ``ask``, ``stop`` and proxies work in simulation."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 import pykka
 
+from .errors import DeadlockError
+
 if TYPE_CHECKING:
-    from .simulated import SimulatedActor, SimulatedRuntime
+    from .simulated import SimulatedRuntime
 
 
-class Parked(BaseException):  # noqa: N818  not an error: leaves Pykka's receive loop until the next delivery
-    """The inbox is empty."""
+class Parked(BaseException):
+    """The inbox is empty: leaves Pykka's receive loop until the next delivery."""
 
 
 class SimulatedInbox:
     """What ``ActorRef.tell`` and ``ask`` put envelopes in; the runtime decides when the actor takes them."""
 
-    __slots__ = ("owner", "queue", "runtime")
+    __slots__ = ("name", "queue", "runtime")
 
-    def __init__(self, runtime: SimulatedRuntime) -> None:
+    def __init__(self, runtime: SimulatedRuntime, name: str) -> None:
         self.runtime = runtime
-        self.owner: SimulatedActor
+        #: of the actor whose inbox this is
+        self.name = name
         self.queue: deque[Any] = deque()
 
     def put(self, envelope: Any, /) -> None:
         """Hand the envelope to the runtime, which delivers it in its turn."""
         if envelope.reply_to is not None:
             envelope.reply_to.runtime = self.runtime
-        self.runtime.put(self.owner, envelope)
+        self.runtime.put(self.name, envelope)
 
     def get(self) -> Any:
         """The envelope being delivered; leaves Pykka's loop when there is none."""
@@ -55,15 +58,16 @@ class SimulatedFuture(pykka.Future[Any]):
         self._exc_info: Any = None
 
     def get(self, *, timeout: float | None = None) -> Any:
-        """The reply, running the simulation until it is there; ``timeout`` is seconds of virtual time."""
+        """The reply, running the simulation until it is there; ``timeout`` is seconds of virtual time.
+
+        ``Timeout`` if it is not there in time, ``DeadlockError`` if it cannot come.
+        """
         try:
             return super().get(timeout=timeout)
         except NotImplementedError:
             pass
         if not self.done:
-            if self.runtime is None:
-                raise pykka.Timeout("this future belongs to no question: nobody will set it")
-            self.runtime.wait_for(self, timeout)
+            self._wait(timeout)
         if self._exc_info is not None:
             kind, value, traceback = self._exc_info
             raise (kind() if value is None else value).with_traceback(traceback)
@@ -82,6 +86,14 @@ class SimulatedFuture(pykka.Future[Any]):
         if self.done:
             raise queue.Full
         super().set_get_hook(func)
+
+    def _wait(self, timeout: float | None) -> None:
+        if self.runtime is not None:
+            self.runtime.wait_for(self, timeout)
+        elif timeout is None:
+            raise DeadlockError("this future belongs to no question: nobody will set it")
+        else:
+            raise pykka.Timeout(f"{timeout} seconds")
 
     def _settle(self, value: Any, exc_info: Any) -> None:
         if self.done or self._get_hook is not None:

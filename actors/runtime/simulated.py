@@ -1,13 +1,13 @@
-"""The simulated runtime: one thread, virtual time, a delivery order drawn from the seed, the same every time."""
+"""The simulated runtime: one thread, virtual time, a delivery order drawn from the seed."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import random
 from array import array
-from collections import deque
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heappop
 from typing import Any, NamedTuple
 
 import pykka
@@ -16,7 +16,10 @@ from pykka import _envelope
 from .actor import Actor, bind, spawning
 from .errors import ActorFailedError, BlockingCallError, DeadlockError, LivelockError, RuntimeClosedError
 from .interface import CLOCK, OUTSIDE, Recorder
-from .pykka_parts import Parked, SimulatedFuture, SimulatedInbox
+from .pykka_parts import SimulatedFuture
+from .simulated_actor import Channel, Entry, SimulatedActor
+
+__all__ = ["Channel", "DeadLetter", "Entry", "Envelope", "SimulatedRuntime"]
 
 Envelope = _envelope.Envelope
 
@@ -33,194 +36,106 @@ class DeadLetter(NamedTuple):
     message: object
 
 
-class Channel:
-    """What one sender has in flight to one receiver, in order. ``number`` counts channels in order of first use."""
-
-    __slots__ = ("closed", "number", "queue", "receiver", "sender")
-
-    def __init__(self, number: int, sender: str, receiver: SimulatedActor) -> None:
-        self.number, self.sender, self.receiver = number, sender, receiver
-        #: the receiver has stopped: what is in flight here is dead letters
-        self.closed = False
-        #: (message, step that sent it, the sender's incarnation; for a timer: generation, key)
-        self.queue: deque[tuple[Any, int, int, str]] = deque()
-
-
-class SimulatedActor(Actor):
-    """The half of an actor that the simulated runtime provides."""
-
-    runtime: SimulatedRuntime
-
-    def __init__(self) -> None:
-        super().__init__()
-        #: receiver -> the channel to it
-        self._channels: dict[str, Channel] = {}
-        self._incoming: list[Channel] = []
-        #: key -> generation of the timer that is armed under it
-        self._timers: dict[str, int] = {}
-        self._random: Callable[[], float] | None = None
-
-    @property
-    def now(self) -> int:
-        return self.runtime.now
-
-    def send(self, to: str, message: object, delay: int = 0) -> None:
-        runtime = self.runtime
-        if runtime.effects is not None:
-            runtime.effects.append(("send", to, message, delay))
-        channel = self._channels.get(to)
-        if channel is None or channel.closed:
-            channel = runtime.channel(self, to)
-            if channel is None:
-                runtime.dead_letter(self.name, to, message)
-                return
-        entry = (message, runtime.steps, self.incarnation, "")
-        if delay:
-            runtime.sequence += 1
-            heappush(runtime.heap, (runtime.now + delay, runtime.sequence, channel, entry))
-        else:
-            queue = channel.queue
-            if not queue:
-                runtime.ready.append(channel)
-            queue.append(entry)
-
-    def after(self, delay: int, key: str, message: object) -> None:
-        runtime = self.runtime
-        if runtime.effects is not None:
-            runtime.effects.append(("timer", key, message, delay))
-        runtime.sequence = generation = runtime.sequence + 1
-        self._timers[key] = generation
-        channel = self._channels.get(CLOCK) or runtime.clock_channel(self)
-        heappush(runtime.heap, (runtime.now + delay, generation, channel, (message, runtime.steps, generation, key)))
-
-    def cancel(self, key: str) -> None:
-        if self._timers.pop(key, None) is not None and self.runtime.effects is not None:
-            self.runtime.effects.append(("cancel", key))
-
-    def emit(self, event: object) -> None:
-        runtime = self.runtime
-        if runtime.effects is not None:
-            runtime.effects.append(("emit", event))
-        runtime.outbox.append((self.name, event))
-
-    def spawn(self, body: type[Actor], *args: Any, name: str) -> None:
-        if self.runtime.effects is not None:
-            self.runtime.effects.append(("spawn", name))
-        self.runtime.spawn(body, *args, name=name)
-
-    def draw(self) -> float:
-        if self._random is None:
-            self._random = random.Random(f"{self.runtime.seed} {self.name}").random
-        return self._random()
-
-    def renew(self) -> None:
-        if self.runtime.effects is not None:
-            self.runtime.effects.append(("renew", self.incarnation + 1))
-        self.incarnation += 1
-        self._timers.clear()
-
-    # What Pykka asks of an implementation of its actors.
-
-    @staticmethod
-    def _create_actor_inbox() -> SimulatedInbox:
-        return SimulatedInbox(spawning.get()[0])
-
-    @staticmethod
-    def _create_future() -> SimulatedFuture:
-        return SimulatedFuture()
-
-    def _start_actor_loop(self) -> None:
-        self.actor_inbox.owner = self
-        self.runtime.launch(self)
-
-    def _handle_failure(self, exception_type: Any, exception_value: Any, traceback: Any) -> None:
-        super()._handle_failure(exception_type, exception_value, traceback)
-        self.runtime.failures.append((self.name, exception_value))
-
-
 class SimulatedRuntime:
     """Runs actors in the caller's thread, one message at a time.
 
-    Between two actors messages keep their order; among the (sender, receiver) pairs with something in flight, and
-    nothing else, the seed draws who is next. Time moves only when nothing is in flight, to the next instant at which
-    a timer or a delayed message is due. Equal seeds give equal runs on every machine.
+    Between two actors messages keep their order; among the (sender, receiver) pairs with something in flight,
+    and nothing else, the seed draws who is next. Time moves only when nothing is in flight, to the next
+    instant at which a timer or a delayed message is due. Equal seeds give equal runs on every machine.
     """
 
-    def __init__(self, seed: int = 0, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        seed: int = 0,
+        recorder: Recorder | None = None,
+        most_steps_at_one_instant: int = MOST_STEPS_AT_ONE_INSTANT,
+    ) -> None:
         self.seed = seed
         #: virtual time in ns
         self.now = 0
         #: deliveries so far; the number of the current one while a handler runs
         self.steps = 0
         self.publish: Callable[[int, str, Any], None] = lambda _now, _actor, _event: None
+        #: the living actors by name, in the order in which they started
         self.actors: dict[str, SimulatedActor] = {}
         self.dead_letters: list[DeadLetter] = []
-        self.failures: list[tuple[str, BaseException]] = []
         self.recorder = recorder
+        self.closed = False
+
+        # What the actors of this runtime use.
         #: what the running handler has done so far; None where nobody records
         self.effects: list[Any] | None = None
+        #: (actor, event) of the running handler
         self.outbox: list[tuple[str, Any]] = []
+        #: channels with something in flight
         self.ready: list[Channel] = []
-        self.heap: list[tuple[int, int, Channel, tuple[Any, int, int, str]]] = []
+        #: (instant, sequence, channel, entry) of what is due later
+        self.heap: list[tuple[int, int, Channel, Entry]] = []
         self.sequence = 0
-        self.running: SimulatedActor | None = None
-        self.closed = False
+        self.interruption: BaseException | None = None
+
+        self._running: SimulatedActor | None = None
+        self._driving = False
+        #: what is being handled, for the report of a failure
+        self._occasion: object = None
+        self._failures: list[ActorFailedError] = []
         self._pick = random.Random(f"{seed} scheduler").random
         self._channel_count = 0
         self._outside: dict[str, Channel] = {}
         self._order = array("I")
         self._order_hash = hashlib.blake2b(digest_size=8)
-        self._instant_step = 0
+        self._most_steps = self._step_limit = most_steps_at_one_instant
 
     # -- actors ------------------------------------------------------------------------
 
-    def spawn(self, body: type[Actor], *args: Any, name: str) -> pykka.ActorRef[Any]:
+    def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> pykka.ActorRef[Any]:
         """Start ``body(*args)`` as an actor called ``name``; ``ValueError`` if the name is taken."""
         self._check_open()
         if name in self.actors or name in (OUTSIDE, CLOCK):
             raise ValueError(f"there is an actor called {name!r} already: choose another name")
         token = spawning.set((self, name))
         try:
-            return bind(body, SimulatedActor).start(*args)
+            reference: pykka.ActorRef[Any] = bind(body, SimulatedActor).start(*args)
         finally:
             spawning.reset(token)
+        return reference
 
     def launch(self, actor: SimulatedActor) -> None:
         """Register a started actor and run its ``on_start``."""
         self.actors[actor.name] = actor
-        outer, self.running = self.running, actor
+        outer = self._running, self._occasion
+        self._running, self._occasion = actor, "on_start"
         try:
             actor._actor_loop_setup()
         finally:
-            self.running = outer
-        self._raise_failure("on_start")
+            self._running, self._occasion = outer
+        if actor.actor_stopped.is_set():
+            self._forget(actor)
+        if self._running is None:
+            self._settle()
+
+    def _forget(self, actor: SimulatedActor) -> None:
+        """Free the name of an actor that has stopped; what is in flight to it becomes dead letters."""
+        if self.actors.get(actor.name) is actor:
+            del self.actors[actor.name]
+        actor._timers.clear()
+        for channel in actor._incoming:
+            channel.closed = True
 
     # -- messages ----------------------------------------------------------------------
 
-    def channel(self, sender: SimulatedActor, to: str) -> Channel | None:
-        """Open the channel from one actor to another; None if there is none of that name."""
-        receiver = self.actors.get(to)
-        if receiver is None:
-            return None
-        channel = sender._channels[to] = self._new_channel(sender.name, receiver)
-        return channel
-
-    def clock_channel(self, owner: SimulatedActor) -> Channel:
-        """Open the channel on which an actor's own timers arrive."""
-        channel = owner._channels[CLOCK] = self._new_channel(CLOCK, owner)
-        return channel
-
-    def _new_channel(self, sender: str, receiver: SimulatedActor) -> Channel:
+    def new_channel(self, sender: str, receiver: SimulatedActor) -> Channel:
+        """Open a channel to a living actor."""
         self._channel_count += 1
         channel = Channel(self._channel_count, sender, receiver)
         receiver._incoming.append(channel)
         return channel
 
-    def _outside_channel(self, to: str) -> Channel | None:
-        channel = self._outside.get(to)
-        if (channel is None or channel.closed) and to in self.actors:
-            channel = self._outside[to] = self._new_channel(OUTSIDE, self.actors[to])
-        return channel
+    def due(self, delay: int) -> int:
+        """The instant ``delay`` ns from now; ``ValueError`` if it is in the past."""
+        if delay < 0:
+            raise ValueError(f"a delay of {delay} ns is in the past: delays are 0 or more")
+        return self.now + delay
 
     def input(self, to: str, message: object) -> None:
         """Send from outside to the actor called ``to``; ``KeyError`` if there is none."""
@@ -230,47 +145,80 @@ class SimulatedRuntime:
             raise KeyError(f"there is no actor called {to!r}")
         self._post(channel, (message, 0, 0, ""))
 
-    def put(self, receiver: SimulatedActor, envelope: Any) -> None:
-        """Take what came through Pykka's own ``tell`` or ``ask``."""
-        sender = self.running
+    def put(self, receiver: str, envelope: Any) -> None:
+        """Take what came through Pykka's own ``tell`` or ``ask``, from the running actor or from outside."""
+        sender = self._running
         if sender is None:
-            channel = self._outside_channel(receiver.name)
+            channel, cause, incarnation = self._outside_channel(receiver), 0, 0
         else:
-            channel = sender._channels.get(receiver.name)
-            if channel is None or channel.closed:
-                channel = self.channel(sender, receiver.name)
+            channel, cause, incarnation = sender.channel_to(receiver), self.steps, sender.incarnation
             if self.effects is not None:
-                self.effects.append(("send", receiver.name, envelope.message, 0))
-        if channel is not None:
-            self._post(channel, (envelope, self.steps, sender.incarnation if sender else 0, ""))
+                self.effects.append(("send", receiver, envelope.message, 0))
+        if channel is None:
+            self.dead_letter(sender.name if sender else OUTSIDE, receiver, envelope.message)
+        else:
+            self._post(channel, (envelope, cause, incarnation, ""))
 
-    def _post(self, channel: Channel, entry: tuple[Any, int, int, str]) -> None:
+    def _outside_channel(self, to: str) -> Channel | None:
+        """Find or open the channel from outside to the actor of that name; None if there is none."""
+        receiver = self.actors.get(to)
+        if receiver is None:
+            return None
+        channel = self._outside.get(to)
+        if channel is None or channel.closed:
+            channel = self._outside[to] = self.new_channel(OUTSIDE, receiver)
+        return channel
+
+    def _post(self, channel: Channel, entry: Entry) -> None:
         if not channel.queue:
             self.ready.append(channel)
         channel.queue.append(entry)
+
+    def dead_letter(self, sender: str, receiver: str, message: object) -> None:
+        """Keep a message that nobody can take; a recorded run shows it as an effect."""
+        if self.effects is not None:
+            self.effects.append(("dead letter", receiver, message))
+        self.dead_letters.append(DeadLetter(self.now, sender, receiver, message))
 
     # -- running -----------------------------------------------------------------------
 
     def run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
         """Run up to the instant ``until`` (ns), or until ``stop()`` holds after a delivery.
 
-        True if ``stop`` held, and then time stays where it is; else time is ``until`` and everything due by then is done.
+        True if ``stop`` held, and then time stays where it is; else time is ``until`` and everything due by
+        then is done. What a handler or an observer raises comes out here.
         """
-        self._check_open()
+        stopped = self._run(until, stop)
+        if not stopped:
+            self.now = max(self.now, until)
+        return stopped
+
+    def _run(self, until: float, stop: Callable[[], bool] | None) -> bool:
+        self._check_idle()
         if stop is not None and stop():
             return True
         step, ready, heap = self.step, self.ready, self.heap
-        while True:
-            while ready:
-                step()
-                if stop is not None and stop():
-                    return True
-            if not heap or heap[0][0] > until:
-                break
-            self._advance()
-        if until > self.now:
-            self.now = until
-        return False
+        self._step_limit = self.steps + self._most_steps
+        self._driving = True
+        try:
+            while True:
+                while ready:
+                    step()
+                    if stop is not None and stop():
+                        return True
+                if not heap or heap[0][0] > until:
+                    return False
+                self._advance()
+        finally:
+            self._driving = False
+
+    def wait_for(self, future: SimulatedFuture, timeout: float | None) -> None:
+        """Run until ``future`` is set; ``timeout`` is seconds of virtual time."""
+        if timeout is None:
+            if not self._run(math.inf, lambda: future.done):
+                raise DeadlockError("a reply is awaited and nothing is left to run: the reply was never sent")
+        elif not self.run(self.now + int(timeout * 1e9), lambda: future.done):
+            raise pykka.Timeout(f"{timeout} seconds")
 
     def step(self) -> None:
         """Deliver one message of those in flight."""
@@ -285,126 +233,107 @@ class SimulatedRuntime:
             if index < len(ready):
                 ready[index] = last
         self.deliver(channel, entry)
-
-    def deliver(self, channel: Channel, entry: tuple[Any, int, int, str]) -> None:
-        """Let the receiver handle one message, then record it and publish what it emitted."""
-        message, cause, stamp, key = entry
-        self.steps += 1
-        self._order.append(channel.number)
-        actor = channel.receiver
-        recorder = self.recorder
-        if recorder is not None:
-            self.effects = effects = []
-        if key:
-            heard = actor._timers.get(key) == stamp
-            if heard:
-                del actor._timers[key]
-        else:
-            heard = not actor._heard or actor._heard.get(channel.sender, 0) <= stamp
-        if heard:
-            self.running = actor
-            actor.sender = channel.sender
-            if message.__class__ is Envelope:
-                self._through_pykka(actor, message)
-            elif channel.closed:
-                self.running = None
-                self.dead_letter(channel.sender, actor.name, message)
-            else:
-                try:
-                    actor.on_receive(message)
-                except Exception as error:
-                    raise self._failure(actor.name, message) from error
-                finally:
-                    self.running = None
-        elif recorder is not None:
-            effects.append(("drop", "an earlier incarnation" if not key else "a cancelled timer"))
-        if recorder is not None:
-            self.effects = None
-            recorder.delivery(self.steps, self.now, channel.sender, actor.name, cause, message, effects)
-        if self.outbox:
-            self._publish()
-        if self.steps - self._instant_step > MOST_STEPS_AT_ONE_INSTANT:
+        if self.steps > self._step_limit:
             raise LivelockError(
-                f"{MOST_STEPS_AT_ONE_INSTANT} deliveries at {self.now / 1e9:.6f} s without time passing; "
-                f"the last was {message!r} to {actor.name} (seed {self.seed})"
+                f"{self._most_steps} deliveries at {self.now / 1e9:.6f} s without time passing; the last was"
+                f" {_content(entry[0])!r} from {channel.sender} to {channel.receiver.name} (seed {self.seed})"
             )
 
-    def _through_pykka(self, actor: SimulatedActor, envelope: Any) -> None:
-        """Run Pykka's own loop on one envelope: replies, failures and stopping are Pykka's."""
-        inbox = actor.actor_inbox
-        inbox.queue.append(envelope)
-        try:
-            if not actor.actor_stopped.is_set():
-                actor._actor_loop_running()
-            actor._actor_loop_teardown()
-        except Parked:
-            pass
-        finally:
-            self.running = None
-        if actor.actor_stopped.is_set() and self.actors.get(actor.name) is actor:
+    def deliver(self, channel: Channel, entry: Entry) -> None:
+        """Let the receiver handle one message; then record it, publish its events, raise what it raised."""
+        message, _, stamp, key = entry
+        actor = channel.receiver
+        self.steps += 1
+        self._order.append(channel.number)
+        if self.recorder is not None:
+            self.effects = []
+        if not (key or actor._heard) or actor.takes(channel.sender, stamp, key):
+            self._running = actor
+            actor.sender = channel.sender
+            try:
+                if message.__class__ is Envelope or channel.closed:
+                    self._deliver_otherwise(channel, message)
+                else:
+                    actor.on_receive(message)
+            except Exception as error:  # noqa: BLE001  raised below, once recorded
+                self._fail(actor, message, error)
+            except BaseException:
+                self._stop_all()
+                raise
+            finally:
+                self._running = None
+        elif self.effects is not None:
+            self.effects.append(("drop", "a cancelled timer" if key else "an earlier incarnation"))
+        if self.recorder is not None:
+            self._record(self.recorder, channel, entry)
+        if self.outbox or self._failures:
+            self._settle()
+
+    def _deliver_otherwise(self, channel: Channel, message: Any) -> None:
+        """Hand an envelope to Pykka's own loop; what comes too late for an actor is a dead letter."""
+        actor = channel.receiver
+        if channel.closed and getattr(message, "reply_to", None) is None:
+            self.dead_letter(channel.sender, actor.name, _content(message))
+            return
+        self._occasion = message.message
+        actor.handle_envelope(message)
+        if self.interruption is not None:
+            raise self.interruption
+        if actor.actor_stopped.is_set():
             self._forget(actor)
-        self._raise_failure(envelope.message)
-
-    def _forget(self, actor: SimulatedActor) -> None:
-        """Free the name of an actor that has stopped; what is in flight to it becomes dead letters."""
-        del self.actors[actor.name]
-        actor._timers.clear()
-        for channel in actor._incoming:
-            channel.closed = True
-
-    def dead_letter(self, sender: str, receiver: str, message: object) -> None:
-        """Keep a message that nobody can take; a recorded run shows it as an effect."""
-        if self.effects is not None:
-            self.effects.append(("dead letter", receiver, message))
-        self.dead_letters.append(DeadLetter(self.now, sender, receiver, message))
 
     def _advance(self) -> None:
         """Move time to the next instant at which something is due, and put all that is due then in flight."""
         heap = self.heap
-        now = heap[0][0]
+        self.now = now = heap[0][0]
         while heap and heap[0][0] == now:
             _, _, channel, entry = heappop(heap)
-            if entry[3] and channel.receiver._timers.get(entry[3]) != entry[2]:
-                continue
-            queue = channel.queue
-            if not queue:
-                self.ready.append(channel)
-            queue.append(entry)
-        self.now = now
-        self._instant_step = self.steps
+            _, _, generation, key = entry
+            if not key or channel.receiver._timers.get(key) == generation:
+                self._post(channel, entry)
+        self._step_limit = self.steps + self._most_steps
 
-    def _publish(self) -> None:
-        """Tell the observers; the first exception of a receiver is raised once all of them have been told."""
+    # -- what comes of it --------------------------------------------------------------
+
+    def _record(self, recorder: Recorder, channel: Channel, entry: Entry) -> None:
+        message, cause, _, _ = entry
+        effects, self.effects = self.effects or [], None
+        receiver = channel.receiver.name
+        recorder.delivery(self.steps, self.now, channel.sender, receiver, cause, _content(message), effects)
+
+    def _fail(self, actor: SimulatedActor, message: object, error: Exception) -> None:
+        """Stop the actor whose handler raised, as Pykka's loop does."""
+        self._occasion = message
+        actor._handle_failure(type(error), error, error.__traceback__)
+        try:
+            actor.on_failure(type(error), error, error.__traceback__)
+        except Exception as another:  # noqa: BLE001  raised with the first
+            actor._handle_failure(type(another), another, another.__traceback__)
+        self._forget(actor)
+
+    def note_failure(self, actor: SimulatedActor, error: BaseException) -> None:
+        """Keep a failure until the delivery is recorded and published; then the run ends with it."""
+        if self.effects is not None:
+            self.effects.append(("failure", actor.name, repr(error)))
+        failed = ActorFailedError(actor.name, self._occasion, self.now, self.seed, self.steps)
+        failed.__cause__ = error
+        self._failures.append(failed)
+
+    def _settle(self) -> None:
+        """Tell the observers; then raise what the handler raised, or else what the first receiver raised."""
         events, self.outbox = self.outbox, []
-        error: Exception | None = None
+        errors: list[Exception] = []
         for actor, event in events:
             try:
                 self.publish(self.now, actor, event)
-            except Exception as raised:
-                error = error or raised
-        if error is not None:
-            raise error
-
-    def wait_for(self, future: SimulatedFuture, timeout: float | None) -> None:
-        """Run until ``future`` is set; ``timeout`` is seconds of virtual time."""
-        self._check_open()
-        if self.running is not None:
-            raise BlockingCallError(
-                f"{self.running.name} waited for a reply inside a handler; send a message and handle the answer instead"
-            )
-        if timeout is not None:
-            if not self.run(self.now + int(timeout * 1e9), lambda: future.done):
-                raise pykka.Timeout(f"{timeout} seconds")
-            return
-        while not future.done:
-            if self.ready:
-                self.step()
-            elif self.heap:
-                self._advance()
-            else:
-                raise DeadlockError("a reply is awaited and nothing is left to run: the reply was never sent")
-
-    # -- the end -----------------------------------------------------------------------
+            except Exception as error:  # noqa: BLE001  raised below, once all have been told
+                errors.append(error)
+        errors = [*self._failures, *errors]
+        self._failures.clear()
+        if errors:
+            for other in errors[1:]:
+                errors[0].add_note(f"after it: {other!r}")
+            raise errors[0]
 
     def order(self) -> str:
         """A fingerprint of the delivery order so far: which channel, at each step."""
@@ -412,27 +341,43 @@ class SimulatedRuntime:
         self._order = array("I")
         return self._order_hash.copy().hexdigest()
 
+    # -- the end -----------------------------------------------------------------------
+
     def close(self) -> None:
         """Stop every actor; nothing stays in Pykka's registry. Further use raises ``RuntimeClosedError``."""
-        if self.closed:
-            return
+        if not self.closed:
+            self._stop_all()
+            self._settle()
+
+    def _stop_all(self) -> None:
+        """Stop every actor, the latest first, and refuse the questions in flight."""
         self.closed = True
-        for actor in reversed(self.actors.values()):
-            if not actor.actor_stopped.is_set():
-                actor._stop()
-            actor._actor_loop_teardown()
-        self.actors.clear()
+        for actor in reversed(list(self.actors.values())):
+            self._running, self._occasion = actor, "on_stop"
+            actor._stop()
+            self._forget(actor)
+        self._running = self.effects = None
+        for channel in self.ready:
+            for message, *_ in channel.queue:
+                if message.__class__ is Envelope:
+                    channel.receiver.handle_envelope(message)
         self.ready.clear()
         self.heap.clear()
 
     def _check_open(self) -> None:
         if self.closed:
-            raise RuntimeClosedError("this pair is closed: build a new one")
+            raise RuntimeClosedError("this runtime is closed: build a new one")
 
-    def _failure(self, actor: str, message: object) -> ActorFailedError:
-        return ActorFailedError(actor, message, now=self.now, seed=self.seed, step=self.steps)
+    def _check_idle(self) -> None:
+        self._check_open()
+        if self._running is not None:
+            raise BlockingCallError(
+                f"{self._running.name} waited inside a handler: send a message and handle the answer instead"
+            )
+        if self._driving:
+            raise BlockingCallError("an observer waited inside the run that it observes: wait after the run")
 
-    def _raise_failure(self, message: object) -> None:
-        if self.failures:
-            name, error = self.failures.pop(0)
-            raise self._failure(name, message) from error
+
+def _content(message: Any) -> Any:
+    """The message that an actor sent, taken out of Pykka's envelope."""
+    return message.message if message.__class__ is Envelope else message

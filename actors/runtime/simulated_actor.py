@@ -1,0 +1,179 @@
+"""The half of an actor that the simulated runtime provides, and the channels between actors."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Callable
+from heapq import heappush
+from typing import TYPE_CHECKING, Any
+
+from .actor import Actor, spawning
+from .interface import CLOCK
+from .pykka_parts import Parked, SimulatedFuture, SimulatedInbox
+
+if TYPE_CHECKING:
+    from .simulated import SimulatedRuntime
+
+#: (message, step that sent it, the sender's incarnation, ""), or for a timer
+#: (message, step that armed it, its generation, its key)
+Entry = tuple[Any, int, int, str]
+
+
+class Channel:
+    """What one sender has in flight to one receiver, in order."""
+
+    __slots__ = ("closed", "number", "queue", "receiver", "sender")
+
+    def __init__(self, number: int, sender: str, receiver: SimulatedActor) -> None:
+        #: counts channels in the order of their first use
+        self.number = number
+        self.sender = sender
+        self.receiver = receiver
+        #: the receiver has stopped: what is in flight here is dead letters
+        self.closed = False
+        self.queue: deque[Entry] = deque()
+
+
+class SimulatedActor(Actor):
+    """The half of an actor that the simulated runtime provides."""
+
+    runtime: SimulatedRuntime
+    actor_inbox: SimulatedInbox
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: receiver -> the channel to it
+        self._channels: dict[str, Channel] = {}
+        self._incoming: list[Channel] = []
+        #: on which this actor's own timers arrive
+        self._clock: Channel | None = None
+        #: key -> generation of the timer that is armed under it
+        self._timers: dict[str, int] = {}
+        self._random: Callable[[], float] | None = None
+
+    @property
+    def now(self) -> int:
+        """The runtime's instant, in ns."""
+        return self.runtime.now
+
+    def send(self, to: str, message: object, delay: int = 0) -> None:
+        """Put the message on the channel, or on the heap if it is to arrive later."""
+        runtime = self.runtime
+        if runtime.effects is not None:
+            runtime.effects.append(("send", to, message, delay))
+        channel = self._channels.get(to)
+        if channel is None or channel.closed:
+            channel = self.channel_to(to)
+            if channel is None:
+                runtime.dead_letter(self.name, to, message)
+                return
+        entry = (message, runtime.steps, self.incarnation, "")
+        if delay:
+            runtime.sequence += 1
+            heappush(runtime.heap, (runtime.due(delay), runtime.sequence, channel, entry))
+        else:
+            queue = channel.queue
+            if not queue:
+                runtime.ready.append(channel)
+            queue.append(entry)
+
+    def channel_to(self, to: str) -> Channel | None:
+        """Find or open the channel to the living actor of that name; None if there is none."""
+        channel = self._channels.get(to)
+        if channel is None or channel.closed:
+            receiver = self.runtime.actors.get(to)
+            if receiver is None:
+                return None
+            channel = self._channels[to] = self.runtime.new_channel(self.name, receiver)
+        return channel
+
+    def after(self, delay: int, key: str, message: object) -> None:
+        """Put the timer on the heap under a new generation; an earlier one of that key is stale now."""
+        if not key:
+            raise ValueError("a timer has a key of at least one letter")
+        runtime = self.runtime
+        due = runtime.due(delay)
+        if runtime.effects is not None:
+            runtime.effects.append(("timer", key, message, delay))
+        if self._clock is None:
+            self._clock = runtime.new_channel(CLOCK, self)
+        runtime.sequence = generation = runtime.sequence + 1
+        self._timers[key] = generation
+        entry = (message, runtime.steps, generation, key)
+        heappush(runtime.heap, (due, generation, self._clock, entry))
+
+    def cancel(self, key: str) -> None:
+        """Forget the generation: what is on the heap or on its way is stale."""
+        if self._timers.pop(key, None) is not None and self.runtime.effects is not None:
+            self.runtime.effects.append(("cancel", key))
+
+    def emit(self, event: object) -> None:
+        """Keep the event until the handler is over."""
+        runtime = self.runtime
+        if runtime.effects is not None:
+            runtime.effects.append(("emit", event))
+        runtime.outbox.append((self.name, event))
+
+    def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
+        """Start the actor now; its ``on_start`` runs inside this handler."""
+        if self.runtime.effects is not None:
+            self.runtime.effects.append(("spawn", name))
+        self.runtime.spawn(body, *args, name=name)
+
+    def draw(self) -> float:
+        """The next number of the generator seeded by the run's seed and this actor's name."""
+        if self._random is None:
+            self._random = random.Random(f"{self.runtime.seed} {self.name}").random
+        return self._random()
+
+    def renew(self) -> None:
+        """Raise the incarnation, forget every timer, and hear nothing that an earlier one sent to itself."""
+        self.incarnation += 1
+        if self.runtime.effects is not None:
+            self.runtime.effects.append(("renew", self.incarnation))
+        self._timers.clear()
+        self.hear_from(self.name, self.incarnation)
+
+    def takes(self, sender: str, stamp: int, key: str) -> bool:
+        """False for a timer that was cancelled or restarted, and for what an earlier incarnation sent."""
+        if not key:
+            return self._heard.get(sender, 0) <= stamp
+        if self._timers.get(key) != stamp:
+            return False
+        del self._timers[key]
+        return True
+
+    def handle_envelope(self, envelope: Any) -> None:
+        """Run Pykka's own loop on one envelope: replies, failures, stopping and refusing are Pykka's."""
+        self.actor_inbox.queue.append(envelope)
+        try:
+            self._actor_loop_running()
+        except Parked:
+            return
+        self._actor_loop_teardown()
+
+    # What Pykka asks of an implementation of its actors.
+
+    @staticmethod
+    def _create_actor_inbox() -> SimulatedInbox:
+        return SimulatedInbox(*spawning.get())
+
+    @staticmethod
+    def _create_future() -> SimulatedFuture:
+        return SimulatedFuture()
+
+    def _start_actor_loop(self) -> None:
+        self.runtime.launch(self)
+
+    def _handle_receive(self, message: Any) -> Any:
+        try:
+            return super()._handle_receive(message)
+        except Exception:
+            raise
+        except BaseException as interruption:  # noqa: BLE001  Pykka would stop every actor of the process
+            self.runtime.interruption = interruption
+
+    def _handle_failure(self, exception_type: Any, exception_value: Any, traceback: Any) -> None:
+        super()._handle_failure(exception_type, exception_value, traceback)
+        self.runtime.note_failure(self, exception_value)
