@@ -27,7 +27,7 @@ class GroupCard:
     active_ns: int = 0
     #: when the group became active, or None while it is not: active time grows from here
     active_from: int | None = None
-    #: failover is off and the group passes nothing: it was standby then, or the mate does not fit (reference 3.1)
+    #: with failover off the group passes nothing: it was standby, or the mate does not fit (reference 3.1)
     idle: bool = False
 
     def active_time(self, now: int) -> int:
@@ -57,9 +57,9 @@ class MateCard:
     failed: bool = False
     #: when it was given up, for the words of its interfaces and of ours
     failed_at: int = 0
-    #: both units' interfaces have exchanged hellos since the mate came up; keeps its value when the mate is lost
+    #: both units' interfaces have exchanged hellos since the mate came up; kept when the mate is lost
     interfaces_heard: bool = False
-    #: the mate's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` … (reference 2.3)
+    #: the mate's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)
     interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
@@ -98,7 +98,7 @@ class Board:
     groups: dict[int, GroupCard] = field(default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)})
     #: in order of definition
     contexts: dict[str, ContextReport] = field(default_factory=dict)
-    #: this unit's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` … (reference 2.3)
+    #: its interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)
     interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
     mate: MateCard = field(default_factory=MateCard)
     link: str = "up"
