@@ -144,7 +144,7 @@ class Configuration:
         """What ``show running-config`` prints for some words: ``no`` forms, sub-lines and separators too."""
         prefix = prefix.strip()
         blocks = tuple(block for block in self.blocks if tree.begins(block.bare.removeprefix("no "), prefix))
-        return tuple(tree.flattened(blocks))
+        return tuple(_hidden(line) for line in tree.flattened(blocks))
 
     def difference(self, other: Configuration) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lines that only this and lines that only the other configuration has, each in its own mode.

@@ -38,7 +38,7 @@ class NotFlash(FlashError):  # noqa: N818
 
 
 def normalised(path: str) -> str:
-    """The one spelling of a path: ``disk0:ctx1.cfg``, ``flash:/ctx1.cfg``, ``ctx1.cfg`` are ``disk0:/ctx1.cfg``.
+    """The one spelling of a path: ``disk0:ctx1.cfg`` and ``flash:/ctx1.cfg`` are ``disk0:/ctx1.cfg``.
 
     Raises:
         NotFlash: the path lies on another device, leaves the flash by ``..``, or names no file.
