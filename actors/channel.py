@@ -1,4 +1,7 @@
-"""The replication channel: the slower lane of the failover link on which a configuration streams, in one direction."""
+"""The replication channel.
+
+The slower lane of the failover link on which a configuration streams, in one direction.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from .spec import LinkSpec, ReplicationSpec
 
 
 class ReplicationChannel(Actor):
-    """Carries a stream to ``to`` at a rate of one line in ``per_line`` ns, and tells the sender when it is free.
+    """Carries a stream to ``to`` at one line in ``per_line`` ns, and tells the sender when it is free.
 
     The start of a stream occupies it for ``overhead`` ns (reference 14).
     """

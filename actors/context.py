@@ -33,7 +33,7 @@ class Context(Actor):
     def start_up(self, message: StartContext) -> None:
         """Take the configuration that the unit has read for this context."""
         self._take(Configuration.parse(message.lines), "loaded")
-        self._show(message.active)
+        self._show(active=message.active)
 
     @handles(StopContext)
     def shut_down(self, _: StopContext) -> None:
@@ -46,7 +46,7 @@ class Context(Actor):
     @handles(SetActive)
     def set_active(self, message: SetActive) -> None:
         """The group of this context became active here, or is no longer."""
-        self._show(message.active)
+        self._show(active=message.active)
 
     @handles(EnterLine)
     def enter(self, message: EnterLine) -> None:
@@ -76,7 +76,9 @@ class Context(Actor):
             hostname(configuration),
             len(configuration),
             tuple(
-                InterfaceReport(each.name, each.hardware, each.active_address, each.standby_address, each.monitored)
+                InterfaceReport(
+                    each.name, each.hardware, each.active_address, each.standby_address, each.monitored
+                )
                 for each in interface_settings(configuration)
             ),
         )
@@ -84,5 +86,7 @@ class Context(Actor):
             self.reported = report
             self.send(self.unit, report)
 
-    def _show(self, active: bool) -> None:
-        self.emit(ContextActivity(self.unit, self.context, ContextState.ACTIVE if active else ContextState.STANDBY))
+    def _show(self, *, active: bool) -> None:
+        self.emit(
+            ContextActivity(self.unit, self.context, ContextState.ACTIVE if active else ContextState.STANDBY)
+        )

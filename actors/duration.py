@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 NANOSECOND = 1
 MICROSECOND = 1_000
@@ -12,7 +13,15 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-_UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": MILLISECOND, "us": MICROSECOND, "ns": NANOSECOND}
+_UNITS = {
+    "d": DAY,
+    "h": HOUR,
+    "m": MINUTE,
+    "s": SECOND,
+    "ms": MILLISECOND,
+    "us": MICROSECOND,
+    "ns": NANOSECOND,
+}
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|ns|d|h|m|s)")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 
@@ -22,7 +31,9 @@ class DurationError(ValueError):
 
 
 def duration(text: str | int) -> int:
-    """Nanoseconds of a length of time such as ``250ms``, ``30s``, ``1m30s`` or ``2h``; an integer is returned as is.
+    """Nanoseconds of a length of time such as ``250ms``, ``30s``, ``1m30s`` or ``2h``.
+
+    An integer is returned as is.
 
     Raises ``DurationError`` for a bare number, a clock time such as ``12:30``, or units out of order.
     """
@@ -31,10 +42,15 @@ def duration(text: str | int) -> int:
     cleaned = text.strip()
     if not _WHOLE.fullmatch(cleaned):
         raise DurationError(_complaint(cleaned))
-    parts = [(float(number) if "." in number else int(number), _UNITS[unit]) for number, unit in _PART.findall(cleaned)]
+    parts = [
+        (float(number) if "." in number else int(number), _UNITS[unit])
+        for number, unit in _PART.findall(cleaned)
+    ]
     units = [unit for _, unit in parts]
-    if any(later >= earlier for earlier, later in zip(units, units[1:], strict=False)):
-        raise DurationError(f"{cleaned!r} is not a length of time: write larger units first, each once, as in '1m30s'")
+    if any(later >= earlier for earlier, later in pairwise(units)):
+        raise DurationError(
+            f"{cleaned!r} is not a length of time: write larger units first, each once, as in '1m30s'"
+        )
     return sum(round(number * unit) for number, unit in parts)
 
 

@@ -65,7 +65,9 @@ class FailoverGroup(Actor):
     def _enter(self, state: State) -> None:
         was, self.state = self.state, state
         if not is_legal(was, state):
-            raise ValueError(f"group {self.number} of {self.unit} cannot go from {was} to {state} ({self.reason})")
+            raise ValueError(
+                f"group {self.number} of {self.unit} cannot go from {was} to {state} ({self.reason})"
+            )
         self._count_active_time()
         self.send(self.unit, GroupChanged(self.number, was, state, self.reason, self.now, self.active_ns))
         self.emit(GroupState(self.unit, self.number, was, state, self.reason))

@@ -1,7 +1,8 @@
 """What actors say to each other.
 
-Every message is a frozen value that goes into the run log and comes back from it unchanged; other actors are named,
-never held. The order below follows the life of a pair: from outside, inside a chassis, over the failover link.
+Every message is a frozen value that goes into the run log and comes back from it unchanged; other actors are
+named, never held. The order below follows the life of a pair: from outside, inside a chassis, over the
+failover link.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ class ReportBack(Message, frozen=True):
 
 
 class GroupChanged(Message, frozen=True):
-    """A group has made one step. ``active_ns`` is how long it had been active until ``at`` in this life of the unit."""
+    """A group has made one step.
+
+    ``active_ns`` is how long it had been active until ``at`` in this life of the unit.
+    """
 
     group: int
     was: State
@@ -94,7 +98,10 @@ class SetActive(Message, frozen=True):
 
 
 class EnterLine(Message, frozen=True):
-    """A configuration command; ``within`` are the headers of the sub-modes it was typed in; ``no`` negates it."""
+    """A configuration command; ``within`` are the headers of the sub-modes it was typed in.
+
+    ``no`` negates it.
+    """
 
     request: int
     line: str
@@ -165,8 +172,8 @@ class UnitReport(msgspec.Struct, frozen=True):
 class Hello(Message, frozen=True):
     """Sent every poll time (reference 2.1).
 
-    ``incarnation`` is the life of the sender; ``heard`` is the life of the mate that it has met while both negotiated,
-    or 0; ``together`` is the life of the mate together with which it booted, or 0.
+    ``incarnation`` is the life of the sender; ``heard`` is the life of the mate that it has met while both
+    negotiated, or 0; ``together`` is the life of the mate together with which it booted, or 0.
     """
 
     incarnation: int
@@ -188,8 +195,8 @@ class ConfigurationTaken(Message, frozen=True):
 class ReplicateCommand(Message, frozen=True):
     """A command for the mate, carried with the mode it was typed in (reference 1.5).
 
-    ``streaming``: it was entered during a synchronisation; ``taken``: the stream had taken the text of this space
-    already, so it will not bring the command.
+    ``streaming``: it was entered during a synchronisation; ``taken``: the stream had taken the text of this
+    space already, so it will not bring the command.
     """
 
     number: int
@@ -235,7 +242,10 @@ class ReplicationBegins(Message, frozen=True):
 
 
 class ConfigurationChunk(Message, frozen=True):
-    """Consecutive lines of one space; ``last`` closes the space. ``space`` is ``system`` or a context's name."""
+    """Consecutive lines of one space; ``last`` closes the space.
+
+    ``space`` is ``system`` or a context's name.
+    """
 
     stream: int
     space: str
@@ -317,7 +327,10 @@ def kinds() -> tuple[type[Message], ...]:
 
 
 def decoder() -> msgspec.json.Decoder[Any]:
-    """Reads one message as the run log holds it; raises ``msgspec.DecodeError`` or ``msgspec.ValidationError``."""
+    """Reads one message as the run log holds it.
+
+    Raises ``msgspec.DecodeError`` or ``msgspec.ValidationError``.
+    """
     union: Any = kinds()[0]
     for kind in kinds()[1:]:
         union = union | kind

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -38,27 +38,45 @@ class ConsoleNotReadyError(RuntimeError):
 class Pair:
     """Two units, their groups and contexts, and the links between them. Use it in a ``with`` block.
 
-    ``spec`` defaults to the configuration that the package brings. Equal specs, seeds and inputs give equal runs.
+    ``spec`` defaults to the configuration that the package brings. Equal specs, seeds and inputs give equal
+    runs. ``recorder`` takes every delivery; ``runtime`` is another one than the simulated runtime of
+    ``seed``.
     """
 
-    def __init__(self, spec: PairSpec | None = None, *, seed: int = 0, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        spec: PairSpec | None = None,
+        *,
+        seed: int = 0,
+        recorder: Recorder | None = None,
+        runtime: SimulatedRuntime | None = None,
+    ) -> None:
         self.spec = spec or default_spec()
         self.seed = seed
         self.signals = Signals()
         self._hash = hashlib.blake2b(digest_size=8)
-        self.runtime = SimulatedRuntime(seed, recorder)
+        self.runtime = runtime or SimulatedRuntime(seed, recorder)
         self.runtime.publish = self._publish
         specs = {"primary": self.spec.primary, "secondary": self.spec.secondary}
-        self._view = View(self.signals, {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in specs.items()})
+        self._view = View(
+            self.signals, {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in specs.items()}
+        )
         self._build(specs)
         self.primary = UnitHandle(self, "primary")
         self.secondary = UnitHandle(self, "secondary")
 
     @classmethod
     def from_texts(
-        cls, primary: str, secondary: str | None = None, contexts: Mapping[str, str] | None = None, *, seed: int = 0
+        cls,
+        primary: str,
+        secondary: str | None = None,
+        contexts: Mapping[str, str] | None = None,
+        *,
+        seed: int = 0,
     ) -> Pair:
-        """A pair from startup configurations: the system execution space of each unit, and context files by path.
+        """A pair from startup configurations.
+
+        The system execution space of each unit, and context files by path.
 
         Without ``secondary`` both units hold the primary's text, with ``failover lan unit secondary`` in one.
         """
@@ -73,7 +91,10 @@ class Pair:
         *,
         seed: int = 0,
     ) -> Pair:
-        """As ``from_texts``, reading each text from a file; ``OSError`` or ``UnicodeDecodeError`` if that fails."""
+        """As ``from_texts``, reading each text from a file.
+
+        ``OSError`` or ``UnicodeDecodeError`` if that fails.
+        """
         read = {path: Path(file).read_text(encoding="utf-8") for path, file in (contexts or {}).items()}
         other = None if secondary is None else Path(secondary).read_text(encoding="utf-8")
         return cls.from_texts(Path(primary).read_text(encoding="utf-8"), other, read, seed=seed)
@@ -83,7 +104,9 @@ class Pair:
         runtime.spawn(Link, UNITS, spec.link, name="failover-link")
         runtime.spawn(Link, UNITS, spec.link, name="data-path")
         for unit, mate in (UNITS, UNITS[::-1]):
-            runtime.spawn(ReplicationChannel, unit, spec.link, spec.replication, name=f"replication-to-{unit}")
+            runtime.spawn(
+                ReplicationChannel, unit, spec.link, spec.replication, name=f"replication-to-{unit}"
+            )
             runtime.spawn(Unit, spec, specs[unit], mate, name=unit)
             for number in (0, 1, 2):
                 runtime.spawn(FailoverGroup, unit, number, name=f"{unit}/group-{number}")
@@ -148,7 +171,10 @@ class Pair:
         return digest.hexdigest()
 
     def outcome(self) -> str:
-        """A fingerprint of where the run has come to: states, configurations, files, replicated commands; no times."""
+        """A fingerprint of where the run has come to: states, configurations, files, replicated commands.
+
+        No times.
+        """
         units = [
             (
                 view.power,
@@ -164,10 +190,13 @@ class Pair:
     # -- the end ---------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Stop every actor. What has been seen can still be read; driving the pair raises ``RuntimeClosedError``."""
+        """Stop every actor. What has been seen can still be read.
+
+        Driving the pair raises ``RuntimeClosedError``.
+        """
         self.runtime.close()
 
-    def __enter__(self) -> Pair:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -245,7 +274,8 @@ class UnitHandle:
     def startup(self, space: str = "system") -> str | None:
         """The saved configuration of a space in this unit's flash, or None.
 
-        Where a context is saved is what the running system configuration says, or the saved one while the unit is down.
+        Where a context is saved is what the running system configuration says, or the saved one while the
+        unit is down.
         """
         files = self._view.files
         if space == "system":
@@ -274,7 +304,7 @@ class Console:
     def prompt(self) -> str | None:
         """What it waits behind, or None while it does not wait for input."""
         prompt = self._view.console.prompt
-        return prompt and prompt.text
+        return None if prompt is None else prompt.text
 
     @property
     def is_question(self) -> bool:
@@ -286,13 +316,13 @@ class Console:
     def mode(self) -> str | None:
         """The mode it stands in, as the command table calls it; None while it does not wait."""
         prompt = self._view.console.prompt
-        return prompt and prompt.mode
+        return None if prompt is None else prompt.mode
 
     @property
     def space(self) -> str | None:
         """``system`` or the name of the context it stands in; None while it does not wait."""
         prompt = self._view.console.prompt
-        return prompt and prompt.space
+        return None if prompt is None else prompt.space
 
     @property
     def lines(self) -> Sequence[tuple[int, str]]:
@@ -306,7 +336,7 @@ class Console:
         self._pair.runtime.input(self._unit, TypeLine(line))
 
     def enter(self, line: str, within: str | int = "1m") -> str:
-        """Type a line, run until the console waits for input again or the unit is down, give what was printed.
+        """Type a line, run until the console waits for input again or the unit is down, give what it printed.
 
         ``ConsoleNotReadyError`` if neither has happened ``within`` that time, or if the unit is down.
         """
@@ -316,7 +346,10 @@ class Console:
         self.type(line)
         console, start = view.console, len(view.console.lines) + view.console.typed - view.console.taken
         settled = self._pair.wait_until(
-            lambda: view.power is not Power.UP or (console.taken >= console.typed and console.prompt is not None), within
+            lambda: (
+                view.power is not Power.UP or (console.taken >= console.typed and console.prompt is not None)
+            ),
+            within,
         )
         if not settled:
             raise ConsoleNotReadyError(f"the {self._unit} console is still busy with {line!r} after {within}")
@@ -325,10 +358,13 @@ class Console:
     def go(self, space: str, *, configure: bool = False) -> None:
         """Type what it takes for the next line to act in a space, in configuration mode if ``configure``.
 
-        ``ConsoleNotReadyError`` where the console waits for an answer or does not wait; ``KeyError`` for no such space.
+        ``ConsoleNotReadyError`` where the console waits for an answer or does not wait; ``KeyError`` for no
+        such space.
         """
         if self.prompt is None or self.is_question:
-            raise ConsoleNotReadyError(f"the {self._unit} console does not wait for a command: {self.prompt or 'busy'}")
+            raise ConsoleNotReadyError(
+                f"the {self._unit} console does not wait for a command: {self.prompt or 'busy'}"
+            )
         if self.mode == "user":
             self.enter("enable")
             self.enter("")

@@ -17,7 +17,10 @@ from .facts.states import ContextState, Power, Reason, State
 
 
 class Event(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
-    """Base of all events. ``unit`` is ``primary`` or ``secondary``: the chassis, whatever its configuration says."""
+    """Base of all events. ``unit`` is ``primary`` or ``secondary``.
+
+    The chassis, whatever its configuration says.
+    """
 
     #: the name of the signal in ``pair.signals``
     signal: ClassVar[str]
@@ -33,7 +36,10 @@ class ConsoleLine(Event, frozen=True):
 
 
 class ConsolePrompt(Event, frozen=True):
-    """The console waits for input behind this prompt or question; ``mode`` and ``space`` are where it stands."""
+    """The console waits for input behind this prompt or question.
+
+    ``mode`` and ``space`` are where it stands.
+    """
 
     signal = "console_prompt"
     text: str
@@ -68,7 +74,10 @@ class ContextActivity(Event, frozen=True):
 
 
 class ConfigurationChanged(Event, frozen=True):
-    """A running configuration changed; ``change`` says how: ``loaded``, ``replaced``, ``cleared``, or the line."""
+    """A running configuration changed; ``change`` says how.
+
+    ``loaded``, ``replaced``, ``cleared``, or the line.
+    """
 
     signal = "configuration_changed"
     space: str
@@ -98,7 +107,10 @@ class CommandReplication(Event, frozen=True):
 
 
 class MateState(Event, frozen=True):
-    """What a unit thinks of its mate changed: ``not detected``, ``up``, ``failed``; ``link`` is up, failed or down."""
+    """What a unit thinks of its mate changed: ``not detected``, ``up``, ``failed``.
+
+    ``link`` is up, failed or down.
+    """
 
     signal = "mate_state"
     mate: str
@@ -123,7 +135,7 @@ class Signal(blinker.Signal):
 
     set_class = _OrderedSet  # type: ignore[assignment]
 
-    def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:
+    def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:  # noqa: FBT001, FBT002  blinker's signature
         """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
         return super().connect(receiver, sender, weak)
 
@@ -156,7 +168,10 @@ class Signals:
 
 
 def encode_unknown(value: object) -> object:
-    """How the run log and the digest see what is not a plain value: a configuration by its size and checksum."""
+    """How the run log and the digest see what is not a plain value.
+
+    A configuration by its size and checksum.
+    """
     if isinstance(value, Configuration):
         return {"lines": len(value), "checksum": value.checksum}
     raise TypeError(f"{type(value).__name__} cannot be written to a run log")

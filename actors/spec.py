@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import msgspec
 
-from .facts.models import DEFAULT_MODEL, DEFAULT_VERSION
 from .duration import MILLISECOND, SECOND
+from .facts.models import DEFAULT_MODEL, DEFAULT_VERSION
 
 
 class FlashSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The flash of a unit: ``files`` by path (``disk0:/ctx1.cfg``), ``size`` in bytes, or None for the model's."""
+    """The flash of a unit.
+
+    ``files`` by path (``disk0:/ctx1.cfg``), ``size`` in bytes, or None for the model's.
+    """
 
     files: dict[str, str] = msgspec.field(default_factory=dict)
     size: int | None = None
@@ -22,7 +25,8 @@ class FlashSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class UnitSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One chassis: its startup configuration (the system execution space), its flash, what is peculiar to it.
 
-    ``boot_time`` in ns fixes what the seed would draw; ``version`` and ``context_limit`` default to the pair's.
+    ``boot_time`` in ns fixes what the seed would draw; ``version`` and ``context_limit`` default to the
+    pair's.
     """
 
     startup: str
@@ -40,7 +44,10 @@ class BootSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LinkSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Delay of each message on the failover link: ``latency`` ns, plus up to ``jitter`` ns drawn by the seed."""
+    """Delay of each message on the failover link.
+
+    ``latency`` ns, plus up to ``jitter`` ns drawn by the seed.
+    """
 
     latency: int = 1 * MILLISECOND
     jitter: int = 1 * MILLISECOND

@@ -54,7 +54,9 @@ class UnitView:
 
     files: dict[str, str]
     power: Power = Power.OFF
-    groups: dict[int, GroupView] = field(default_factory=lambda: {number: GroupView() for number in (0, 1, 2)})
+    groups: dict[int, GroupView] = field(
+        default_factory=lambda: {number: GroupView() for number in (0, 1, 2)}
+    )
     contexts: dict[str, ContextView] = field(default_factory=dict)
     system: Configuration | None = None
     console: ConsoleView = field(default_factory=ConsoleView)

@@ -1,7 +1,7 @@
 """What a command at a console sees, and what it may ask for.
 
-A command is a generator, its *dialogue*: it yields requests, one at a time, and is sent the answer to each. It calls
-no actor; the unit carries the requests out (``unit/sessions.py``).
+A command is a generator, its *dialogue*: it yields requests, one at a time, and is sent the answer to each.
+It calls no actor; the unit carries the requests out (``unit/sessions.py``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Configuration commands that the device refuses, with its words (reference 3.1 to 3.3, 3.4.1).
 
-They apply to lines typed at a console; a text that is loaded or streamed is taken as a whole (reference 14.12).
+They apply to lines typed at a console; a text that is loaded or streamed is taken as a whole (reference
+14.12).
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ def _group(desk: Desk, parsed: Parsed) -> Lines | None:
         return None
     if desk.settings.on:
         return texts.GROUP_FAILOVER_ON.lines()
-    if not parsed.negated:
-        return None
+    return _removed_group(desk, number, exists=exists) if parsed.negated else None
+
+
+def _removed_group(desk: Desk, number: int, *, exists: bool) -> Lines | None:
     if not exists:
         return texts.NO_SUCH_GROUP.lines(group=number)
     if number == 1 and 2 in desk.settings.groups:

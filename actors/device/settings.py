@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..duration import MILLISECOND, SECOND
 from ..facts.states import Role
 from ..rules.settings import ContextSettings, FailoverSettings, GroupSettings, InterfaceSettings, LanInterface
-from ..duration import MILLISECOND, SECOND
 from .configuration import Block, Configuration
 
 DEFAULT_HOSTNAME = "ciscoasa"
@@ -68,7 +68,10 @@ def _time(words: list[str]) -> tuple[int, list[str]]:
 
 
 def typed_times(words: list[str]) -> tuple[int, int] | None:
-    """Poll and hold time (ns) of a line such as ``unit msec 200 holdtime msec 800``; None without a hold time."""
+    """Poll and hold time (ns) of a line such as ``unit msec 200 holdtime msec 800``.
+
+    None without a hold time.
+    """
     words = words[1:] if words[:1] == ["unit"] else words
     if not words:
         return None
@@ -97,7 +100,10 @@ def _group(block: Block) -> GroupSettings:
 
 @lru_cache(maxsize=64)
 def context_settings(system: Configuration) -> tuple[ContextSettings, ...]:
-    """The contexts that a system configuration defines, in its order; the admin context is always in group 1."""
+    """The contexts that a system configuration defines, in its order.
+
+    The admin context is always in group 1.
+    """
     admin = (system.first("admin-context ") or "").split()[-1:]
     return tuple(_context(block, admin) for block in system.headers("context "))
 

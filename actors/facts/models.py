@@ -18,7 +18,8 @@ class Model:
     write_rate: int = 48_000
 
 
-#: The one with captured Active/Active pages comes first [R] (reference 4.1); the others after reference 12 [M].
+#: The one with captured Active/Active pages comes first [R] (reference 4.1); the others after reference 12
+#: [M].
 MODELS = {
     model.name: model
     for model in (

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Which of the two a unit is by ``failover lan unit``; says nothing about being active (reference 1.2)."""
+    """Which of the two a unit is by ``failover lan unit``.
+
+    Says nothing about being active (reference 1.2).
+    """
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -23,7 +26,7 @@ class Role(StrEnum):
 
 
 class State(StrEnum):
-    """States of groups 0 (the unit itself), 1 and 2, as ``show failover history`` spells them (reference 5.1)."""
+    """States of groups 0 (the unit itself), 1 and 2, as the device spells them (reference 5.1)."""
 
     DISABLED = "Disabled"
     NEGOTIATION = "Negotiation"
@@ -52,7 +55,13 @@ class State(StrEnum):
 
 
 ACTIVE_PATH = frozenset(
-    {State.JUST_ACTIVE, State.ACTIVE_DRAIN, State.ACTIVE_APPLYING_CONFIG, State.ACTIVE_CONFIG_APPLIED, State.ACTIVE}
+    {
+        State.JUST_ACTIVE,
+        State.ACTIVE_DRAIN,
+        State.ACTIVE_APPLYING_CONFIG,
+        State.ACTIVE_CONFIG_APPLIED,
+        State.ACTIVE,
+    }
 )
 STANDBY_PATH = frozenset({State.COLD_STANDBY, State.SYNC_CONFIG, State.SYNC_FILE_SYSTEM, State.BULK_SYNC})
 

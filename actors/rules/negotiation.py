@@ -1,8 +1,8 @@
 """Which unit takes which group at boot, and in what company (reference 1.2, 1.3; decisions in reference 14).
 
-Two units boot *together* when each hears the other while both negotiate. So that both always agree on it, a unit
-that hears a negotiating mate commits: it restarts its window and tells the mate so in its next hello; the primary
-takes the groups only when it has read that. A later unit finds an active mate, and *joins*.
+Two units boot *together* when each hears the other while both negotiate. So that both always agree on it, a
+unit that hears a negotiating mate commits: it restarts its window and tells the mate so in its next hello;
+the primary takes the groups only when it has read that. A later unit finds an active mate, and *joins*.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Move(Enum):
 def on_hello(role: Role, incarnation: int, committed_to: int, hello: Hello) -> Move:
     """What a unit in Negotiation does when it hears ``hello``.
 
-    ``committed_to`` is the life of the mate it has committed to already, or 0. Where both units claim the same role,
-    nobody leads and each waits for its window: the first to close it is active.
+    ``committed_to`` is the life of the mate it has committed to already, or 0. Where both units claim the
+    same role, nobody leads and each waits for its window: the first to close it is active.
     """
     state = hello.report.groups[0].state
     if any(group.state.is_active for group in hello.report.groups):
@@ -42,7 +42,7 @@ _SETTLED = frozenset({State.ACTIVE, State.STANDBY_READY, State.FAILED, State.DIS
 
 
 def may_ask_for_configuration(hello: Hello) -> bool:
-    """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1, Cold Standby)."""
+    """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1)."""
     states = [group.state for group in hello.report.groups]
     return State.ACTIVE in states and all(state in _SETTLED for state in states)
 

@@ -11,8 +11,9 @@ def claim_delay(
 ) -> int | None:
     """How long (ns) after becoming available a unit claims a group from its active mate, or None for never.
 
-    With ``preempt``: after its delay. Without: at once where both units booted together, else never. ``available``:
-    the group has come up on this unit and nobody has moved it since; what an operator moved, preemption leaves there.
+    With ``preempt``: after its delay. Without: at once where both units booted together, else never.
+    ``available``: the group has come up on this unit and nobody has moved it since; what an operator moved,
+    preemption leaves there.
     """
     if settings.preferred is not role or not available:
         return None

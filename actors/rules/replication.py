@@ -31,7 +31,7 @@ def direction(*, failover_on: bool, group_state: State, mate_listens: bool) -> D
 def outcome_on_receiver(*, replaced: bool, taken: bool) -> str:
     """What becomes of a command that reaches the receiver of a stream.
 
-    ``replaced``: the receiver has the space's new text already, so the command holds. ``taken``: the sender had taken
-    the text when the command was entered, so the stream does not bring it, and overwrites it.
+    ``replaced``: the receiver has the space's new text already, so the command holds. ``taken``: the sender
+    had taken the text when the command was entered, so the stream does not bring it, and overwrites it.
     """
     return "replicated" if replaced or not taken else "overwritten"

@@ -1,16 +1,22 @@
-"""What a configuration says, as plain values that the rules decide on. Defaults are those of reference 2 and 3."""
+"""What a configuration says, as plain values that the rules decide on.
+
+Defaults are those of reference 2 and 3.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..facts.states import Role
 from ..duration import SECOND
+from ..facts.states import Role
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """One failover group; ``preempt`` is its delay in ns, or None where it does not preempt (reference 3.2)."""
+    """One failover group.
+
+    ``preempt`` is its delay in ns, or None where it does not preempt (reference 3.2).
+    """
 
     preferred: Role = Role.PRIMARY
     preempt: int | None = None
@@ -22,7 +28,10 @@ class GroupSettings:
 
 @dataclass(frozen=True, slots=True)
 class LanInterface:
-    """The failover or the state link: its name, the interface, the address of the primary and of the secondary."""
+    """The failover or the state link.
+
+    Its name, the interface, the address of the primary and of the secondary.
+    """
 
     name: str
     hardware: str
@@ -61,7 +70,10 @@ class ContextSettings:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceSettings:
-    """A named interface of a context. ``monitored`` after reference 2.4: physical ones yes, subinterfaces no."""
+    """A named interface of a context. ``monitored`` after reference 2.4.
+
+    Physical ones yes, subinterfaces no.
+    """
 
     name: str
     hardware: str

@@ -1,4 +1,4 @@
-"""What an operator's `failover active` and `no failover active` are refused for (reference 1.7 row 7, 3.4)."""
+"""What `failover active` and `no failover active` are refused for (reference 1.7 row 7, 3.4)."""
 
 from __future__ import annotations
 

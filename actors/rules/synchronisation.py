@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..duration import MILLISECOND, SECOND
 from .transitions import Walk
 
-#: Time (ns) from the step named to the next one: in a capture the file system takes less than a second, the bulk
-#: synchronisation depends on the connections (reference 1.4) [R for the order, I for the times].
+#: Time (ns) from the step named to the next one: in a capture the file system takes less than a second, the
+#: bulk synchronisation depends on the connections (reference 1.4) [R for the order, I for the times].
 SYNC_STEP_TIMES = {Walk.SYNC_FILE_SYSTEM: 500 * MILLISECOND, Walk.BULK_SYNC: 1 * SECOND}
 
 #: The one line in which the two configurations differ.

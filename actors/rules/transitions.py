@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..facts.states import ACTIVE_PATH, STANDBY_PATH, State
 from ..duration import MILLISECOND
+from ..facts.states import ACTIVE_PATH, STANDBY_PATH, State
 
 
 class Walk(StrEnum):
@@ -29,7 +29,8 @@ class Walk(StrEnum):
 #: How long Just Active lasts; captures show less than a second to Active [R] (reference 4.4).
 JUST_ACTIVE_TIME = 500 * MILLISECOND
 
-#: The states of a walk, each with the time (ns) spent in the state before it. [R] for the active path, [M] elsewhere.
+#: The states of a walk, each with the time (ns) spent in the state before it. [R] for the active path, [M]
+#: elsewhere.
 STEPS: dict[Walk, tuple[tuple[State, int], ...]] = {
     Walk.NEGOTIATE: ((State.NEGOTIATION, 0),),
     Walk.TAKE: (
@@ -51,7 +52,8 @@ STEPS: dict[Walk, tuple[tuple[State, int], ...]] = {
 
 _ANYWHERE = frozenset({State.DISABLED, State.NEGOTIATION})
 
-#: Which states may follow which. Disabled and Negotiation may follow any (`no failover`, a mate lost in mid-join).
+#: Which states may follow which. Disabled and Negotiation may follow any (`no failover`, a mate lost in
+#: mid-join).
 LEGAL: dict[State, frozenset[State]] = {
     State.DISABLED: _ANYWHERE,
     State.NOT_DETECTED: _ANYWHERE,
@@ -61,9 +63,11 @@ LEGAL: dict[State, frozenset[State]] = {
     State.SYNC_FILE_SYSTEM: _ANYWHERE | {State.BULK_SYNC, State.STANDBY_READY, State.FAILED},
     State.BULK_SYNC: _ANYWHERE | {State.STANDBY_READY, State.FAILED},
     State.STANDBY_READY: _ANYWHERE | {State.JUST_ACTIVE, State.COLD_STANDBY, State.FAILED},
-    State.JUST_ACTIVE: _ANYWHERE | {State.ACTIVE_DRAIN, State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
+    State.JUST_ACTIVE: _ANYWHERE
+    | {State.ACTIVE_DRAIN, State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
     State.ACTIVE_DRAIN: _ANYWHERE | {State.ACTIVE_APPLYING_CONFIG, State.STANDBY_READY, State.FAILED},
-    State.ACTIVE_APPLYING_CONFIG: _ANYWHERE | {State.ACTIVE_CONFIG_APPLIED, State.STANDBY_READY, State.FAILED},
+    State.ACTIVE_APPLYING_CONFIG: _ANYWHERE
+    | {State.ACTIVE_CONFIG_APPLIED, State.STANDBY_READY, State.FAILED},
     State.ACTIVE_CONFIG_APPLIED: _ANYWHERE | {State.ACTIVE, State.STANDBY_READY, State.FAILED},
     State.ACTIVE: _ANYWHERE | {State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
     State.FAILED: _ANYWHERE | {State.STANDBY_READY, State.COLD_STANDBY},
@@ -78,7 +82,8 @@ def is_legal(was: State, state: State) -> bool:
 def begins_role(was: State, state: State) -> bool:
     """True if this step enters a role: the time that ``Group n last failover at`` shows.
 
-    Captured values show it for becoming active and for becoming standby alike (reference 4.1) [R values, I rule].
+    Captured values show it for becoming active and for becoming standby alike (reference 4.1) [R values, I
+    rule].
     """
     return (
         (state.is_active and was not in ACTIVE_PATH)

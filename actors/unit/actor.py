@@ -1,4 +1,7 @@
-"""The unit: one chassis as an actor. It owns the board and routes each message to the part that deals with it."""
+"""The unit: one chassis as an actor.
+
+It owns the board and routes each message to the part that deals with it.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,10 @@ HEARD_WHILE_DOWN = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
 
 
 class Unit(Actor):
-    """One of the two chassis. ``name`` is ``primary`` or ``secondary`` whatever its configuration says it is."""
+    """One of the two chassis.
+
+    ``name`` is ``primary`` or ``secondary`` whatever its configuration says it is.
+    """
 
     def __init__(self, pair: PairSpec, spec: UnitSpec, mate: str) -> None:
         super().__init__()
@@ -163,7 +169,7 @@ class Unit(Actor):
         self.send(self.context_actor(context), build(self._request))
 
     def when_groups_have_reported(self, done: Callable[[], None]) -> None:
-        """Call ``done`` once the board shows what the groups make of everything they have been told so far."""
+        """Call ``done`` once the board shows what the groups make of all that they have been told."""
         waiting = [0, 1, 2]
 
         def reported(_: Done) -> None:
@@ -235,10 +241,14 @@ class Unit(Actor):
         card.state, card.active_ns = message.state, message.active_ns
         if begins_role(message.was, message.state):
             card.since = message.at
-        card.active_from = message.at if message.state.is_active and not message.was.is_active else card.active_from
+        card.active_from = (
+            message.at if message.state.is_active and not message.was.is_active else card.active_from
+        )
         if not message.state.is_active:
             card.active_from = None
-        board.history.append(HistoryRow(message.at, message.group, message.was, message.state, message.reason))
+        board.history.append(
+            HistoryRow(message.at, message.group, message.was, message.state, message.reason)
+        )
         self.report_changed()
         if message.was.is_active != message.state.is_active:
             self.system.group_activity_changed(message.group)

@@ -1,4 +1,7 @@
-"""Negotiation: from `failover on` to a role. Who leads and who joins is decided in ``rules/negotiation.py``."""
+"""Negotiation: from `failover on` to a role.
+
+Who leads and who joins is decided in ``rules/negotiation.py``.
+"""
 
 from __future__ import annotations
 

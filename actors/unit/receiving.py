@@ -1,4 +1,7 @@
-"""The receiver of a synchronisation: clears, replaces space by space, then becomes Standby Ready (reference 1.4)."""
+"""The receiver of a synchronisation.
+
+Clears, replaces space by space, then becomes Standby Ready (reference 1.4).
+"""
 
 from __future__ import annotations
 
@@ -125,7 +128,10 @@ class Receiver:
             self.doomed.append((space, line))
 
     def sender_lost(self) -> None:
-        """The sender is gone in mid-stream: what is here is half a configuration; start again from flash (105020)."""
+        """The sender is gone in mid-stream: what is here is half a configuration.
+
+        Start again from flash (105020).
+        """
         self.active = False
         self.unit.say(texts.INCOMPLETE_REPLICATION)
         self.unit.boot.crash()

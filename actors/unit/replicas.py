@@ -1,4 +1,7 @@
-"""Commands on their way between the units: numbered, in order, acknowledged. Decided in ``rules/replication.py``."""
+"""Commands on their way between the units: numbered, in order, acknowledged.
+
+Decided in ``rules/replication.py``.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,18 @@ class Replicas:
         return direction(
             failover_on=unit.settings.on,
             group_state=unit.state(group),
-            mate_listens=unit.board.mate.alive and (unit.sender_of_stream.active or self._mate_has_configuration()),
+            mate_listens=unit.board.mate.alive
+            and (unit.sender_of_stream.active or self._mate_has_configuration()),
         )
 
     def _mate_has_configuration(self) -> bool:
         state = self.unit.board.mate.state(0)
-        return state.is_active or state in (State.STANDBY_READY, State.SYNC_FILE_SYSTEM, State.BULK_SYNC, State.FAILED)
+        return state.is_active or state in (
+            State.STANDBY_READY,
+            State.SYNC_FILE_SYSTEM,
+            State.BULK_SYNC,
+            State.FAILED,
+        )
 
     def send(self, space: str, mode: str, within: tuple[str, ...], line: str) -> None:
         """Send a command to the mate, which carries it out in the same space and mode."""

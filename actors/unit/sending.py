@@ -1,4 +1,7 @@
-"""The sender of a synchronisation: space by space, each text taken when the stream reaches it (reference 1.4)."""
+"""The sender of a synchronisation.
+
+Space by space, each text taken when the stream reaches it (reference 1.4).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ CHUNK = 50
 
 
 class Sender:
-    """Streams the system configuration, then every context in order, over the replication channel to the mate."""
+    """Streams the system configuration, then every context in order, to the mate."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..console.desk import (
     Clear,
@@ -39,7 +39,8 @@ class Screen(Protocol):
 
     silent: bool
 
-    def prints(self, lines: tuple[str, ...]) -> None: ...
+    def prints(self, lines: tuple[str, ...]) -> None:
+        """Print lines."""
 
 
 class SilentScreen:
@@ -52,7 +53,10 @@ class SilentScreen:
 
 
 class Pump:
-    """Takes one thing after the other while ``take`` finds one, without nesting: ``take`` may call ``go`` again."""
+    """Takes one thing after the other while ``take`` finds one, without nesting.
+
+    ``take`` may call ``go`` again.
+    """
 
     def __init__(self, take: Callable[[], bool]) -> None:
         self.take, self.going = take, False
@@ -71,7 +75,10 @@ _LATER = object()
 
 
 class Session:
-    """Runs one dialogue at a time. ``finished`` is called when it is over, ``asked`` when it asks the person."""
+    """Runs one dialogue at a time.
+
+    ``finished`` is called when it is over, ``asked`` when it asks the person.
+    """
 
     def __init__(self, unit: Unit, screen: Screen) -> None:
         self.unit, self.screen = unit, screen
@@ -126,7 +133,7 @@ class Session:
     # -- requests --------------------------------------------------------------------------------
 
     def _serve(self, request: Request) -> Any:
-        return _SERVED_BY[request.__class__](self, request)
+        return self._served_by[request.__class__](self, request)
 
     def _print(self, request: Print) -> None:
         self.screen.prints(request.lines)
@@ -159,7 +166,9 @@ class Session:
         if self.place.space == "system":
             self.unit.system.clear_part(request.word)
             return None
-        self.unit.request(self.place.space, lambda number: ReplaceText(number, ()), lambda _: self.answer(None))
+        self.unit.request(
+            self.place.space, lambda number: ReplaceText(number, ()), lambda _: self.answer(None)
+        )
         return _LATER
 
     def _replicate(self, request: Replicate) -> Direction:
@@ -207,21 +216,20 @@ class Session:
         self.unit.boot.reload()
         return _LATER
 
-
-_SERVED_BY: dict[type[Request], Callable[[Session, Any], Any]] = {
-    Print: Session._print,
-    Question: Session._question,
-    Enter: Session._enter,
-    Clear: Session._clear,
-    Replicate: Session._replicate,
-    WhichWay: Session._which_way,
-    ReadRunning: Session._read_running,
-    ReadFile: Session._read_file,
-    WriteFile: Session._write_file,
-    ForceActive: Session._force_active,
-    ForceStandby: Session._force_standby,
-    ReloadUnit: Session._reload,
-}
+    _served_by: ClassVar[dict[type[Request], Callable[[Session, Any], Any]]] = {
+        Print: _print,
+        Question: _question,
+        Enter: _enter,
+        Clear: _clear,
+        Replicate: _replicate,
+        WhichWay: _which_way,
+        ReadRunning: _read_running,
+        ReadFile: _read_file,
+        WriteFile: _write_file,
+        ForceActive: _force_active,
+        ForceStandby: _force_standby,
+        ReloadUnit: _reload,
+    }
 
 
 def _nothing() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import GroupChanged, PreemptNow, Release, Released, ReleaseOverdue
 from ..rules.preemption import claim_delay
 from ..rules.transitions import Walk
-from ..duration import SECOND
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -35,12 +35,15 @@ class Switching:
         self.claiming = {1: False, 2: False}
         #: groups that an operator waits for at the console, and whom to tell
         self.operator_waits_for: dict[int, None] = {}
-        self.operator: Callable[[bool], None] = bool
+        self.operator: Callable[[bool], object] = bool
 
     # -- taking ----------------------------------------------------------------------------------
 
     def take_all(self, reason: Reason) -> None:
-        """Become active at boot: group 0, then 1, then 2, each when the one before is Active (reference 4.4)."""
+        """Become active at boot.
+
+        Group 0, then 1, then 2, each when the one before is Active (reference 4.4).
+        """
         self.queue, self.queue_reason = [1, 2], reason
         self.unit.walk(Walk.TAKE, reason, 0)
 
@@ -62,7 +65,10 @@ class Switching:
             self._consider(message.group)
 
     def _announce(self, message: GroupChanged) -> None:
-        """Say on the console that a group changes sides; what follows from a lost mate has a text of its own."""
+        """Say on the console that a group changes sides.
+
+        What follows from a lost mate has a text of its own.
+        """
         if message.group == 0:
             return
         if message.state is State.STANDBY_READY and message.was.is_active:
@@ -115,7 +121,11 @@ class Switching:
         )
         if delay is not None:
             self.claiming[group] = True
-            unit.after(max(0, unit.board.groups[group].since + delay - unit.now), f"preempt {group}", PreemptNow(group))
+            unit.after(
+                max(0, unit.board.groups[group].since + delay - unit.now),
+                f"preempt {group}",
+                PreemptNow(group),
+            )
 
     def claim(self, group: int) -> None:
         """Ask the mate for a group that this unit is preferred for."""
@@ -146,7 +156,8 @@ class Switching:
     def force_active(self, groups: tuple[int, ...], done: Callable[[bool], None]) -> bool:
         """``failover active``: ask the mate for these groups. False if there is nothing to ask for.
 
-        Otherwise ``done`` is called when all of them have been taken, or with False when the mate does not answer.
+        Otherwise ``done`` is called when all of them have been taken, or with False when the mate does not
+        answer.
         """
         wanted = [group for group in groups if self.unit.state(group) is State.STANDBY_READY]
         self.operator_waits_for = dict.fromkeys(wanted, None)

@@ -35,16 +35,25 @@ class SystemSpace:
         self._define_contexts(fetch=True)
 
     def clear(self, kept: Configuration) -> None:
-        """A synchronisation begins: only what is needed to reach the mate stays; the contexts wait for their text."""
+        """A synchronisation begins: only what is needed to reach the mate stays.
+
+        The contexts wait for their text.
+        """
         self._set(kept, "cleared")
 
     def replace(self, configuration: Configuration) -> None:
-        """The stream has brought the system configuration; contexts get their text from it, not from their URL."""
+        """The stream has brought the system configuration.
+
+        Contexts get their text from it, not from their URL.
+        """
         self._set(configuration, "replaced")
         self._define_contexts(fetch=False)
 
     def clear_part(self, word: str) -> None:
-        """``clear configure``: remove the lines that begin with ``word``; all but those that reach the mate if empty."""
+        """``clear configure``: remove the lines that begin with ``word``.
+
+        All but those that reach the mate if empty.
+        """
         system = self.unit.board.system
         if word:
             self._take_typed(system.clear(word), f"clear configure {word}")
@@ -83,7 +92,7 @@ class SystemSpace:
     # -- contexts --------------------------------------------------------------------------------
 
     def _define_contexts(self, *, fetch: bool) -> None:
-        """Start the contexts that are new or have another URL, stop those that are gone, tell those that moved."""
+        """Start contexts that are new or have another URL, stop those that are gone, tell those that moved."""
         before, after = self.contexts, {each.name: each for each in context_settings(self.unit.board.system)}
         if before == after:
             return
@@ -126,7 +135,10 @@ class SystemSpace:
     # -- activity --------------------------------------------------------------------------------
 
     def is_active(self, name: str) -> bool:
-        """A context is active exactly while its group is active here; without failover always (reference 1.5)."""
+        """A context is active exactly while its group is active here.
+
+        Without failover always (reference 1.5).
+        """
         return not self.unit.settings.on or self.unit.board.is_active(self.contexts[name].group)
 
     def group_activity_changed(self, group: int) -> None:

@@ -20,7 +20,7 @@ def disable(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     yield Print(())
 
 
-def leave(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+def leave(desk: Desk, parsed: Parsed) -> Dialogue:
     """One mode up; out of privileged mode the session logs off."""
     place = desk.place
     if place.within:

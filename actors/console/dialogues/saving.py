@@ -1,4 +1,7 @@
-"""Commands that save: ``write memory``, ``write memory all``, ``copy running-config startup-config`` (reference 3.4)."""
+"""Commands that save.
+
+``write memory``, ``write memory all``, ``copy running-config startup-config`` (reference 3.4).
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
 
 
 def save(desk: Desk, space: str) -> Generator[Request, Any, FlashError | None]:
-    """Write the running configuration of a space to where it starts from; prints the checksum and the size."""
+    """Write the running configuration of a space to where it starts from.
+
+    Prints the checksum and the size.
+    """
     configuration = yield ReadRunning(space)
     lines = saved(
         configuration,
