@@ -246,6 +246,7 @@ class Unit(Actor):
         )
         if not message.state.is_active:
             card.active_from = None
+        card.idle = message.state is State.DISABLED and not message.was.is_active
         board.history.append(
             HistoryRow(message.at, message.group, message.was, message.state, message.reason)
         )
