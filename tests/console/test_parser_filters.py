@@ -1,0 +1,64 @@
+"""What stands behind the bar of a show command."""
+
+from __future__ import annotations
+
+import pytest
+
+from asapair.actors.console.parser import Filter, Refusal, apply_filter, parse, split_filter
+from asapair.actors.facts.commands import Mode, Space
+
+PAGE = (
+    "Failover On",
+    "Failover unit Primary",
+    "  Group 1       State:          Active",
+    "  Group 2       State:          Failed",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "chosen"),
+    [
+        ("show failover | include Group 1", "show failover", Filter("include", "Group 1")),
+        ("sh fail|i Group", "sh fail", Filter("include", "Group")),
+        ("show run | b interface", "show run", Filter("begin", "interface")),
+        ("sh run | exclude !", "sh run", Filter("exclude", "!")),
+        ("show failover | grep State", "show failover", Filter("include", "State")),
+        ("show failover | grep -v State", "show failover", Filter("exclude", "State")),
+        ("show failover", "show failover", None),
+        ("description a | include b", "description a | include b", None),
+        ("show failover | include a | include b", "show failover", Filter("include", "a | include b")),
+    ],
+)
+def test_a_show_command_is_told_from_its_filter(line: str, command: str, chosen: Filter | None) -> None:
+    assert split_filter(line) == (command, chosen)
+
+
+@pytest.mark.parametrize(
+    "line", ["show failover | nonsense x", "show failover |", "show run | include", "sh run | grep -v"]
+)
+def test_a_bar_with_something_else_behind_it_is_refused(line: str) -> None:
+    rest, chosen = split_filter(line)
+    assert (rest, chosen) == (line, None)
+    found = parse(rest, Mode.PRIVILEGED, Space.SYSTEM)
+    assert isinstance(found, Refusal)
+    assert line[found.column] == "|"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lines"),
+    [
+        (Filter("include", "Group"), PAGE[2:]),
+        (Filter("exclude", "Group"), PAGE[:2]),
+        (Filter("begin", "unit"), PAGE[1:]),
+        (Filter("begin", "nowhere"), ()),
+        (Filter("include", "Group [1-9] .*Active$"), PAGE[2:3]),
+        (Filter("include", "("), ()),
+        (None, PAGE),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(chosen: Filter | None, lines: tuple[str, ...]) -> None:
+    assert apply_filter(PAGE, chosen) == lines
+
+
+def test_a_pattern_that_is_no_expression_is_plain_text() -> None:
+    assert apply_filter(["a (b", "c"], Filter("include", "(b")) == ("a (b",)
