@@ -235,8 +235,8 @@ class SimulatedRuntime:
         self.deliver(channel, entry)
         if self.steps > self._step_limit:
             raise LivelockError(
-                f"{self._most_steps} deliveries at {self.now / 1e9:.6f} s without time passing; the last was"
-                f" {_content(entry[0])!r} from {channel.sender} to {channel.receiver.name} (seed {self.seed})"
+                f"more than {self._most_steps} deliveries at {self.now / 1e9:.6f} s without time passing; "
+                f"the last was {_content(entry[0])!r} from {channel.sender} to {channel.receiver.name} (seed {self.seed})"
             )
 
     def deliver(self, channel: Channel, entry: Entry) -> None:
