@@ -1,0 +1,41 @@
+"""The scenarios that come with the package, and how one is found by what a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .errors import Position, ScenarioError, alternatives
+from .scenario import Scenario, load
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+def names() -> list[str]:
+    """The names of all packaged scenarios, in alphabetical order."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
+def packaged() -> Iterator[Scenario]:
+    """All packaged scenarios."""
+    return (load(LIBRARY / f"{name}.yaml") for name in names())
+
+
+def find(name: str) -> Scenario:
+    """The scenario called ``name``: a packaged one if it has no folder and no ``.yaml``, otherwise a file.
+
+    ``ScenarioError`` if there is none, or for the first thing that is wrong with it.
+    """
+    if is_file(name):
+        return load(name)
+    if name not in names():
+        raise ScenarioError(
+            Position(name),
+            f"there is no scenario of this name, {alternatives(name, names())}; a file is ./{name}.yaml",
+        )
+    return load(LIBRARY / f"{name}.yaml")
+
+
+def is_file(name: str) -> bool:
+    """Whether a word on the command line means a file."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))

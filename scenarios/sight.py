@@ -1,0 +1,100 @@
+"""What has been seen of a run so far, which is what conditions are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from asapair.actors.signals import ConsoleLine, Event
+
+from .conditions import OverTime, Range
+from .lines import squeezed
+
+if TYPE_CHECKING:
+    from asapair.actors.pair import Pair, UnitHandle
+
+#: Calls an observer of consoles with time (ns), unit, text, and whether it was typed.
+OnLine = Callable[[int, str, str, bool], None]
+
+
+class Watch:
+    """Notes when a condition over time was broken: from one instant to another, or still."""
+
+    def __init__(self, condition: OverTime) -> None:
+        self.condition = condition
+        #: (from, to) of each offence, in ns; an offence that is over at the instant it began is none
+        self.offences: list[tuple[int, int]] = []
+        self.offending_since: int | None = None
+
+    def look(self, sight: Sight, now: int) -> None:
+        """Judge this instant."""
+        offends = self.condition.offends(sight)
+        if offends and self.offending_since is None:
+            self.offending_since = now
+        elif not offends and self.offending_since is not None:
+            if self.offending_since < now:
+                self.offences.append((self.offending_since, now))
+            self.offending_since = None
+
+    def first(self, start: int) -> int | None:
+        """The first instant from ``start`` on at which it was broken (ns), or None."""
+        for since, until in self.offences:
+            if until > start:
+                return max(since, start)
+        return None if self.offending_since is None else max(self.offending_since, start)
+
+
+class Sight:
+    """A pair as its signals show it: what its consoles printed, the marks of steps, and what is watched."""
+
+    def __init__(self, pair: Pair, watched: Iterable[OverTime] = (), on_line: OnLine | None = None) -> None:
+        self.pair = pair
+        #: times (ns) by the names that steps gave them
+        self.marks: dict[str, int] = {}
+        #: grows with everything that is seen
+        self.version = 0
+        self._printed: dict[str, list[tuple[int, str]]] = {"primary": [], "secondary": []}
+        self._on_line = on_line
+        self._watches = {condition: Watch(condition) for condition in watched}
+        for watch in self._watches.values():
+            watch.look(self, pair.now)
+        for signal in pair.signals:
+            signal.connect(self._see)
+
+    def _see(self, unit: str, event: Event, at: int) -> None:
+        self.version += 1
+        if isinstance(event, ConsoleLine):
+            if not event.typed:
+                self._printed[unit].append((at, squeezed(event.text)))
+            if self._on_line is not None:
+                self._on_line(at, unit, event.text, event.typed)
+        for watch in self._watches.values():
+            watch.look(self, at)
+
+    def unit(self, name: str) -> UnitHandle:
+        """One unit."""
+        return self.pair.unit(name)
+
+    def units(self, names: str) -> tuple[UnitHandle, ...]:
+        """One unit, or both."""
+        return (self.pair.primary, self.pair.secondary) if names == "both" else (self.pair.unit(names),)
+
+    def printed(
+        self, unit: str, between: Range | None = None, since: str | None = None
+    ) -> Sequence[tuple[int, str]]:
+        """What a console printed with its times, all or in a stretch of time; blanks are squeezed."""
+        lines = self._printed[unit]
+        if between is None and since is None:
+            return lines
+        return [(at, text) for at, text in lines if self.within(at, between, since)]
+
+    def within(self, at: int, between: Range | None, since: str | None) -> bool:
+        """Whether an instant lies between two times after a mark, or after the start of the run."""
+        start = self.marks[since] if since else 0
+        first, last = between or (0, None)
+        return at >= start + first and (last is None or at <= start + last)
+
+    def offence(self, condition: OverTime) -> int | None:
+        """When a condition over time was first broken (ns), or None."""
+        start = self.marks[condition.since] if condition.since else 0
+        return self._watches[condition].first(start)

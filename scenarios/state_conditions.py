@@ -1,0 +1,146 @@
+"""Conditions about what units, groups and contexts are."""
+
+# ruff: noqa: D102  # each kind answers the questions of its base
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from asapair.actors.device.configuration import Block, Configuration
+from asapair.actors.duration import clock
+from asapair.actors.facts.states import ContextState, Power, Reason, State
+
+from .conditions import Between, Condition, On, Since, Unit, Units, named, when
+from .values import Words
+
+if TYPE_CHECKING:
+    from .sight import Sight
+
+
+class Group(Condition, frozen=True, kw_only=True):
+    """State of a failover group on a unit."""
+
+    subject: ClassVar[str] = "group"
+    group: Annotated[Literal[1, 2, 0], Meta(description="1 or 2, or 0 for the unit itself.")]
+    on: On
+    is_: Annotated[State, Meta(description="The state, as `show failover history` words it.")]
+    because: Annotated[Reason | None, Meta(description="The reason, as the history words it.")] = None
+    between: Between = None
+    since: Since = None
+
+    def holds(self, sight: Sight) -> bool:
+        view = sight.unit(self.on).group(self.group)
+        fits = view.state is self.is_ and self.because in (None, view.reason)
+        return fits and sight.within(view.since, self.between, self.since)
+
+    def asks(self) -> str:
+        because = f" because {self.because}" if self.because else ""
+        return f"group {self.group} on {self.on} is {self.is_}{because}{when(self.between, self.since)}"
+
+    def finds(self, sight: Sight) -> str:
+        view = sight.unit(self.on).group(self.group)
+        because = f" ({view.reason})" if view.reason else ""
+        return f"{view.state} since {clock(view.since)}{because}"
+
+
+class Context(Condition, frozen=True, kw_only=True):
+    """What a context is on a unit."""
+
+    subject: ClassVar[str] = "context"
+    context: Annotated[Words, Meta(description="Name of the context.")]
+    on: On
+    is_: Annotated[
+        Literal["active", "standby", "absent"], Meta(description="`absent`: the unit has no such context.")
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return self.finds(sight) == self.is_
+
+    def asks(self) -> str:
+        return f"context {self.context} on {self.on} is {self.is_}"
+
+    def finds(self, sight: Sight) -> str:
+        state = sight.unit(self.on).context(self.context).state
+        return str(state) if state else "absent"
+
+
+class Contexts(Condition, frozen=True, kw_only=True):
+    """Contexts and groups agree on both units, as far as failover is on there."""
+
+    subject: ClassVar[str] = "contexts"
+    contexts: Annotated[
+        Literal["follow their groups"],
+        Meta(description="Each context is active exactly on the unit on which its group is active."),
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return next(self._strays(sight), None) is None
+
+    def asks(self) -> str:
+        return "each context is active exactly where its group is"
+
+    def finds(self, sight: Sight) -> str:
+        return ", ".join(self._strays(sight)) or "so"
+
+    @staticmethod
+    def _strays(sight: Sight) -> Iterator[str]:
+        for unit in sight.units("both"):
+            for name, number in memberships(unit.running()):
+                state, group = unit.context(name).state, unit.group(number).state
+                if state is None or group is State.DISABLED:
+                    continue
+                if (state is ContextState.ACTIVE) is not group.is_active:
+                    yield f"{name} is {state} on {unit.name}, where group {number} is {group}"
+
+
+@lru_cache(maxsize=64)
+def memberships(system: Configuration | None) -> tuple[tuple[str, int], ...]:
+    """The contexts of a system configuration with their groups; the admin context is in group 1."""
+    if system is None:
+        return ()
+    admin = (system.first("admin-context") or "").removeprefix("admin-context").strip()
+    found = map(_membership, system.headers("context"))
+    return tuple((name, 1 if name == admin else group) for name, group in found)
+
+
+def _membership(block: Block) -> tuple[str, int]:
+    groups = [child.bare for child in block.children if child.bare.startswith("join-failover-group ")]
+    return block.bare.split()[1], int(groups[-1].split()[-1]) if groups else 1
+
+
+class Chassis(Condition, frozen=True, kw_only=True):
+    """Whether a unit runs."""
+
+    subject: ClassVar[str] = "unit"
+    unit: Annotated[Units, Meta(description="The unit.")]
+    is_: Annotated[Power, Meta(description="Whether it runs.")]
+
+    def holds(self, sight: Sight) -> bool:
+        return all(unit.power is self.is_ for unit in sight.units(self.unit))
+
+    def asks(self) -> str:
+        return f"{named(self.unit)} {'are' if self.unit == 'both' else 'is'} {self.is_}"
+
+    def finds(self, sight: Sight) -> str:
+        return ", ".join(f"{unit.name} is {unit.power}" for unit in sight.units(self.unit))
+
+
+class MateOf(Condition, frozen=True, kw_only=True):
+    """What a unit thinks of its mate."""
+
+    subject: ClassVar[str] = "mate-of"
+    mate_of: Annotated[Unit, Meta(description="The unit that thinks so.")]
+    is_: Annotated[Literal["not detected", "up", "failed"], Meta(description="What it thinks.")]
+
+    def holds(self, sight: Sight) -> bool:
+        return self.finds(sight) == self.is_
+
+    def asks(self) -> str:
+        return f"the mate of {self.mate_of} is {self.is_} to it"
+
+    def finds(self, sight: Sight) -> str:
+        return sight.unit(self.mate_of).mate

@@ -1,0 +1,270 @@
+"""Conditions about what consoles print, configurations hold and files contain."""
+
+# ruff: noqa: D102  # each kind answers the questions of its base
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from asapair.actors.device.configuration import Configuration
+from asapair.actors.duration import clock
+
+from .conditions import Between, Condition, Since, Unit, Units, named, when
+from .lines import in_order, places, squeezed
+from .nodes import shortened
+from .values import Words
+
+if TYPE_CHECKING:
+    from asapair.actors.pair import UnitHandle
+
+    from .sight import Sight
+
+In = Annotated[Words, Meta(description="`system`, or the name of a context.")]
+
+
+class Console(Condition, frozen=True, kw_only=True):
+    """What a console has printed so far; what people type does not count."""
+
+    subject: ClassVar[str] = "console"
+    console: Annotated[Unit, Meta(description="The unit whose console it is.")]
+    prints: Annotated[
+        tuple[Words, ...],
+        Meta(description="Whole lines, in this order; the lines of a block together. Blanks do not count."),
+    ] = ()
+    contains: Annotated[tuple[Words, ...], Meta(description="Parts of lines, in this order.")] = ()
+    times: Annotated[int | None, Meta(description="Exactly so often; without it, at least once.")] = None
+    between: Between = None
+    since: Since = None
+
+    def wrong(self) -> tuple[str, str] | None:
+        if bool(self.prints) is bool(self.contains):
+            return "console", "one of 'prints' and 'contains' goes with it"
+        if self.times is not None and len(self._texts) > 1:
+            return "times", "goes with one text, not with several"
+        return None
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        return self.prints or self.contains
+
+    def holds(self, sight: Sight) -> bool:
+        printed = [text for _, text in sight.printed(self.console, self.between, self.since)]
+        whole = bool(self.prints)
+        if self.times is not None:
+            return len(places(printed, self._texts[0], whole=whole)) == self.times
+        return in_order(printed, self._texts, whole=whole)
+
+    def asks(self) -> str:
+        texts = ", then ".join(f"'{shortened(text)}'" for text in self._texts)
+        verb = "prints" if self.prints else "prints a line that contains"
+        often = "" if self.times is None else f" {_often(self.times)}"
+        return f"the console of {self.console} {verb} {texts}{often}{when(self.between, self.since)}"
+
+    def finds(self, sight: Sight) -> str:
+        times, lines = (
+            zip(*sight.printed(self.console), strict=True) if sight.printed(self.console) else ((), ())
+        )
+        found = [(text, places(lines, text, whole=bool(self.prints))) for text in self._texts]
+        return "; ".join(
+            f"{_quoted(text, found)}printed at {', '.join(clock(times[index]) for index in at)}"
+            if at
+            else f"{_quoted(text, found)}not printed"
+            for text, at in found
+        )
+
+
+def _quoted(text: str, among: Sequence[object]) -> str:
+    return f"'{shortened(text)}' " if len(among) > 1 else ""
+
+
+def _often(times: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+class _Lines(Condition, frozen=True, kw_only=True):
+    """Base of conditions about the lines of a text that units have."""
+
+    has: Annotated[
+        tuple[Words, ...], Meta(description="Lines that are there; the lines of a block stand together.")
+    ] = ()
+    lacks: Annotated[tuple[Words, ...], Meta(description="Lines that are not there.")] = ()
+
+    def wrong(self) -> tuple[str, str] | None:
+        if not self.has and not self.lacks:
+            return self.subject, "'has' or 'lacks' goes with it"
+        return None
+
+    def holds(self, sight: Sight) -> bool:
+        return not self.finds(sight)
+
+    def finds(self, sight: Sight) -> str:
+        """What is wrong, unit by unit; empty if nothing is."""
+        found = ((unit.name, self.fault(unit)) for unit in sight.units(self.units))
+        return "; ".join(f"on {name} {fault}" for name, fault in found if fault)
+
+    @property
+    def units(self) -> str:
+        """The unit that has the text, or ``both``."""
+        return str(getattr(self, self.subject))
+
+    @abstractmethod
+    def fault(self, unit: UnitHandle) -> str:
+        """What is wrong on one unit; empty if nothing is."""
+
+    def judge(self, lines: Iterable[str] | None) -> str:
+        """What is wrong with lines; without lines there is none that could be lacking."""
+        if lines is None:
+            return "there is none" if self.has else ""
+        squeezed_lines = [squeezed(line) for line in lines]
+        missing = [text for text in self.has if not places(squeezed_lines, text)]
+        present = [text for text in self.lacks if places(squeezed_lines, text)]
+        return ", ".join(
+            [*(f"'{shortened(text)}' is missing" for text in missing)]
+            + [f"'{shortened(text)}' is there" for text in present]
+        )
+
+    def wish(self) -> str:
+        """What lines are asked for, in words."""
+        parts = [
+            f"{verb} " + " and ".join(f"'{shortened(text)}'" for text in texts)
+            for verb, texts in (("has", self.has), ("lacks", self.lacks))
+            if texts
+        ]
+        return " and ".join(parts)
+
+
+class Running(_Lines, frozen=True, kw_only=True):
+    """Lines of a running configuration."""
+
+    subject: ClassVar[str] = "running"
+    running: Annotated[Units, Meta(description="The unit whose running configuration it is.")]
+    in_: In = Words("system")
+
+    def asks(self) -> str:
+        return f"the running configuration of {named(self.running)} in {self.in_} {self.wish()}"
+
+    def fault(self, unit: UnitHandle) -> str:
+        running = unit.running(self.in_)
+        return self.judge(None if running is None else running.lines())
+
+
+class Startup(_Lines, frozen=True, kw_only=True):
+    """Lines of the configuration that a unit has saved for a space."""
+
+    subject: ClassVar[str] = "startup"
+    startup: Annotated[Units, Meta(description="The unit whose startup configuration it is.")]
+    in_: In = Words("system")
+
+    def asks(self) -> str:
+        return f"the startup configuration of {named(self.startup)} in {self.in_} {self.wish()}"
+
+    def fault(self, unit: UnitHandle) -> str:
+        text = unit.startup(self.in_)
+        return self.judge(None if text is None else text.split("\n"))
+
+
+class File(_Lines, frozen=True, kw_only=True):
+    """A file in flash, and its lines."""
+
+    subject: ClassVar[str] = "file"
+    file: Annotated[Words, Meta(description="Its path, such as `disk0:/ctx1.cfg`.")]
+    on: Annotated[Units, Meta(description="The unit whose flash it is.")]
+    is_: Annotated[Literal["present", "absent"], Meta(description="Whether there is such a file.")] = (
+        "present"
+    )
+
+    def wrong(self) -> tuple[str, str] | None:
+        if self.is_ == "absent" and (self.has or self.lacks):
+            return "is", "an absent file has no lines"
+        return None
+
+    @property
+    def units(self) -> str:
+        return self.on
+
+    def asks(self) -> str:
+        wish = f" and {self.wish()}" if self.has or self.lacks else ""
+        return f"the file {self.file} on {named(self.on)} is {self.is_}{wish}"
+
+    def fault(self, unit: UnitHandle) -> str:
+        text = unit.files.get(self.file)
+        if (text is None) is (self.is_ == "present"):
+            return "it is absent" if text is None else "it is present"
+        return self.judge(None if text is None else text.split("\n"))
+
+
+class Configurations(Condition, frozen=True, kw_only=True):
+    """Both units run the same."""
+
+    subject: ClassVar[str] = "configurations"
+    configurations: Annotated[
+        Literal["same"],
+        Meta(description="The running configurations differ in `failover lan unit` alone, in all spaces."),
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return not self.finds(sight)
+
+    def asks(self) -> str:
+        return "the running configurations differ in 'failover lan unit' alone"
+
+    def finds(self, sight: Sight) -> str:
+        primary, secondary = sight.units("both")
+        for space in ("system", *dict.fromkeys((*primary.contexts, *secondary.contexts))):
+            if fault := _difference(space, primary.running(space), secondary.running(space)):
+                return f"{space}: {fault}"
+        return ""
+
+
+ROLES = (("failover lan unit primary",), ("failover lan unit secondary",))
+
+
+def _difference(space: str, mine: Configuration | None, theirs: Configuration | None) -> str:
+    """What differs beyond ``failover lan unit``, which has to differ; empty if nothing does."""
+    if mine is None or theirs is None:
+        return "runs on neither unit" if mine is theirs else "runs on one unit only"
+    different = mine.difference(theirs)
+    if different == (ROLES if space == "system" else ((), ())):
+        return ""
+    shown = [
+        f"only {unit} has '{shortened(line)}'"
+        for unit, lines in zip(("primary", "secondary"), different, strict=True)
+        for line in lines
+        if not line.startswith("failover lan unit ")
+    ]
+    if not shown:
+        return "'failover lan unit' does not differ"
+    return "; ".join(shown[:3]) + (f"; and {len(shown) - 3} more" if len(shown) > 3 else "")
+
+
+class Command(Condition, frozen=True, kw_only=True):
+    """What became of a command that was entered during a synchronisation."""
+
+    subject: ClassVar[str] = "command"
+    command: Annotated[Words, Meta(description="The command as it was typed.")]
+    in_: In = Words("system")
+    outcome: Annotated[
+        Literal["replicated", "overwritten"],
+        Meta(description="`replicated`: both units have it. `overwritten`: the stream has removed it."),
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return self.outcome in self._outcomes(sight)
+
+    def asks(self) -> str:
+        return f"the command '{shortened(self.command)}' in {self.in_} is {self.outcome}"
+
+    def finds(self, sight: Sight) -> str:
+        return ", ".join(self._outcomes(sight)) or "no such command was entered during a synchronisation"
+
+    def _outcomes(self, sight: Sight) -> list[str]:
+        wanted = squeezed(self.command)
+        return [
+            event.outcome
+            for event in sight.pair.replications
+            if event.space == self.in_ and squeezed(event.line) == wanted
+        ]
