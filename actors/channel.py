@@ -1,52 +1,78 @@
-"""The replication channel.
-
-The slower lane of the failover link on which a configuration streams, in one direction.
-"""
+"""The replication channel: the slower lane of the failover link, on which a configuration streams one way."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from .messages import ConfigurationChunk, LaneFree, ReplicationBegins, ReplicationEnds
+from .messages import (
+    ConfigurationChunk,
+    HangUp,
+    LaneFree,
+    Message,
+    ReplicationBegins,
+    ReplicationEnds,
+    SetLink,
+)
 from .runtime import Actor, handles
 from .spec import LinkSpec, ReplicationSpec
+from .wire import Wire
+
+Streamed = ReplicationBegins | ConfigurationChunk | ReplicationEnds
 
 
 class ReplicationChannel(Actor):
     """Carries a stream to ``to`` at one line in ``per_line`` ns, and tells the sender when it is free.
 
-    The start of a stream occupies it for ``overhead`` ns (reference 14).
+    The start of a stream occupies it for ``overhead`` ns (reference 14.9). It is cut with the failover link; what it
+    is given meanwhile waits.
     """
 
-    def __init__(self, to: str, link: LinkSpec, replication: ReplicationSpec) -> None:
+    def __init__(self, sender: str, to: str, link: LinkSpec, replication: ReplicationSpec) -> None:
         super().__init__()
-        self.to, self.link, self.replication = to, link, replication
+        self.end, self.to, self.replication = sender, to, replication
+        self.wire = Wire(self, link)
         self.free_at = 0
         self.last = 0
+        self.waiting: list[Streamed] = []
 
-    @handles(ReplicationBegins)
-    def begin(self, message: ReplicationBegins) -> None:
-        """A new stream: whatever an earlier one left in the lane is over."""
-        self.free_at = self.now
-        self._carry(message, arrival=self.now)
-        self._occupy(self.replication.overhead, message.stream)
+    @handles(ReplicationBegins, ConfigurationChunk, ReplicationEnds)
+    def stream(self, message: Streamed) -> None:
+        """The next part of a stream; a new stream ends what an earlier one left in the lane."""
+        if isinstance(message, ReplicationBegins):
+            self.free_at = self.now
+            self.waiting.clear()
+        if self.wire.cut:
+            self.waiting.append(message)
+        else:
+            self._pass(message)
 
-    @handles(ConfigurationChunk)
-    def chunk(self, message: ConfigurationChunk) -> None:
+    def _pass(self, message: Streamed) -> None:
         """Lines arrive when the last of them has been sent."""
-        self._occupy(self.replication.per_line * len(message.lines), message.stream)
-        self._carry(message, arrival=self.free_at)
-
-    @handles(ReplicationEnds)
-    def end(self, message: ReplicationEnds) -> None:
-        """Arrives behind the last line."""
-        self._carry(message, arrival=self.now)
+        if isinstance(message, ReplicationBegins):
+            self._carry(message, arrival=self.now)
+            self._occupy(self.replication.overhead, message.stream)
+        elif isinstance(message, ConfigurationChunk):
+            self._occupy(self.replication.per_line * len(message.lines), message.stream)
+            self._carry(message, arrival=self.free_at)
+        else:
+            self._carry(message, arrival=self.now)
 
     def _occupy(self, time: int, stream: int) -> None:
         self.free_at = max(self.now, self.free_at) + time
-        self.send(self.sender, LaneFree(stream), self.free_at - self.now)
+        self.send(self.end, LaneFree(stream), self.free_at - self.now)
 
-    def _carry(self, message: Any, arrival: int) -> None:
-        due = arrival + self.link.latency + int(self.draw() * self.link.jitter)
-        due = self.last = max(due, self.last)
+    def _carry(self, message: Message, arrival: int) -> None:
+        due = self.last = max(arrival + self.wire.reliable_delay(), self.last)
         self.send(self.to, message, due - self.now)
+
+    @handles(SetLink)
+    def set_link(self, message: SetLink) -> None:
+        """Another condition; a lane that comes back goes on with what has waited."""
+        self.wire.set(message)
+        if not self.wire.cut:
+            waiting, self.waiting = self.waiting, []
+            for each in waiting:
+                self._pass(each)
+
+    @handles(HangUp)
+    def hang_up(self, _: HangUp) -> None:
+        """The sender has given up its mate."""
+        self.waiting.clear()

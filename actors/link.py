@@ -4,27 +4,58 @@ from __future__ import annotations
 
 from typing import Any
 
-from .runtime import Actor
+from .messages import HangUp, Hello, Message, SetLink
+from .runtime import Actor, handles
 from .spec import LinkSpec
+from .wire import Wire
 
 
 class Link(Actor):
-    """Carries every message from one unit to the other after a delay, in order.
+    """Carries what one unit sends to the other, in order, after a delay of ``latency`` and up to ``jitter`` ns.
 
-    The delay of each message is ``latency`` plus a draw of up to ``jitter`` (ns).
+    While it is cut, hellos are lost; the rest waits, unless its sender hangs up.
     """
 
     def __init__(self, ends: tuple[str, str], spec: LinkSpec) -> None:
         super().__init__()
-        self.latency, self.jitter = spec.latency, spec.jitter
+        self.wire = Wire(self, spec)
         self.other = {ends[0]: ends[1], ends[1]: ends[0]}
         #: when the last message to each end arrives
         self.last = dict.fromkeys(ends, 0)
+        #: to each end: what waits for the link to come back
+        self.waiting: dict[str, list[Message]] = {end: [] for end in ends}
 
-    def on_receive(self, message: Any) -> None:
-        """Pass a message on to the other end."""
+    def on_receive(self, message: Any) -> Any:
+        """Carry what a unit sends; handle what is meant for the link itself."""
+        if message.__class__ is Hello:
+            if not self.wire.loses():
+                self._carry(self.other[self.sender], message, self.wire.delay())
+            return None
+        if message.__class__ in self.handlers:
+            return super().on_receive(message)
         to = self.other[self.sender]
+        if self.wire.cut:
+            self.waiting[to].append(message)
+        else:
+            self._carry(to, message, self.wire.reliable_delay())
+        return None
+
+    def _carry(self, to: str, message: Message, delay: int) -> None:
         now = self.now
-        due = now + self.latency + int(self.draw() * self.jitter)
-        due = self.last[to] = max(due, self.last[to])
+        due = self.last[to] = max(now + delay, self.last[to])
         self.send(to, message, due - now)
+
+    @handles(SetLink)
+    def set_link(self, message: SetLink) -> None:
+        """Another condition; a link that comes back delivers what has waited."""
+        self.wire.set(message)
+        if not self.wire.cut:
+            for to, waiting in self.waiting.items():
+                for each in waiting:
+                    self._carry(to, each, self.wire.reliable_delay())
+                waiting.clear()
+
+    @handles(HangUp)
+    def hang_up(self, _: HangUp) -> None:
+        """A unit has given up its mate."""
+        self.waiting[self.other[self.sender]].clear()

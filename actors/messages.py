@@ -43,6 +43,18 @@ class TypeLine(Message, frozen=True):
     line: str
 
 
+class SetLink(Message, frozen=True):
+    """Change what a link, or its replication lane, does to messages; None leaves a figure as it is.
+
+    ``latency`` and ``jitter`` in ns; ``loss`` is the share of messages that get lost, from 0 to 1.
+    """
+
+    cut: bool | None = None
+    latency: int | None = None
+    jitter: int | None = None
+    loss: float | None = None
+
+
 # -- from the unit to its groups and back ------------------------------------------------
 
 
@@ -263,6 +275,10 @@ class LaneFree(Message, frozen=True):
     """The replication channel has sent what it was given last: the next chunk may come."""
 
     stream: int
+
+
+class HangUp(Message, frozen=True):
+    """The sender has given up its mate: what waits for the link to come back is thrown away."""
 
 
 # -- the data path ---------------------------------------------------------------------------

@@ -105,7 +105,7 @@ class Pair:
         runtime.spawn(Link, UNITS, spec.link, name="data-path")
         for unit, mate in (UNITS, UNITS[::-1]):
             runtime.spawn(
-                ReplicationChannel, unit, spec.link, spec.replication, name=f"replication-to-{unit}"
+                ReplicationChannel, mate, unit, spec.link, spec.replication, name=f"replication-to-{unit}"
             )
             runtime.spawn(Unit, spec, specs[unit], mate, name=unit)
             for number in (0, 1, 2):

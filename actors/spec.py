@@ -44,13 +44,14 @@ class BootSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LinkSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Delay of each message on the failover link.
+    """The failover link: each message is ``latency`` ns under way, plus up to ``jitter`` ns drawn by the seed.
 
-    ``latency`` ns, plus up to ``jitter`` ns drawn by the seed.
+    ``loss`` is the share of messages that get lost, from 0 to 1.
     """
 
     latency: int = 1 * MILLISECOND
     jitter: int = 1 * MILLISECOND
+    loss: float = 0.0
 
 
 class ReplicationSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,48 @@
+"""What a link does to messages: delay them, lose them, hold them up while it is cut."""
+
+from __future__ import annotations
+
+from .duration import MILLISECOND
+from .messages import SetLink
+from .runtime import Actor
+from .spec import LinkSpec
+
+#: After how long (ns) a lost message is sent again [I].
+RETRANSMISSION = 200 * MILLISECOND
+#: However bad a link is, a message gets through after so many losses: cost stays bounded.
+MOST_LOSSES = 10
+
+
+class Wire:
+    """The condition of a link in one actor, which draws the chances.
+
+    Hellos are datagrams and may be lost. Everything else is a reliable stream: a lost message arrives one or more
+    retransmissions later, and while the link is cut it waits.
+    """
+
+    def __init__(self, actor: Actor, spec: LinkSpec) -> None:
+        self.actor = actor
+        self.cut = False
+        self.latency, self.jitter, self.loss = spec.latency, spec.jitter, spec.loss
+
+    def set(self, change: SetLink) -> None:
+        """Take a new condition."""
+        self.cut = self.cut if change.cut is None else change.cut
+        self.latency = self.latency if change.latency is None else change.latency
+        self.jitter = self.jitter if change.jitter is None else change.jitter
+        self.loss = self.loss if change.loss is None else change.loss
+
+    def loses(self) -> bool:
+        """Whether the next datagram is lost."""
+        return self.cut or (self.loss > 0 and self.actor.draw() < self.loss)
+
+    def delay(self) -> int:
+        """How long (ns) a message is under way."""
+        return self.latency + int(self.actor.draw() * self.jitter)
+
+    def reliable_delay(self) -> int:
+        """How long (ns) a message of the reliable stream is under way, with its retransmissions."""
+        losses = 0
+        while self.loss > 0 and losses < MOST_LOSSES and self.actor.draw() < self.loss:
+            losses += 1
+        return self.delay() + losses * RETRANSMISSION
