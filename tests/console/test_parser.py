@@ -264,6 +264,11 @@ def test_an_interface_of_a_context_may_have_a_mapped_name() -> None:
         ("no failover group 2", "failover group 2"),
         ("no failover interface ip folink", "failover interface ip folink"),
         ("no failover polltime", "failover polltime"),
+        ("no failover polltime unit", "failover polltime unit"),
+        (
+            "no failover interface ip f 10.0.4.1 255.255.255.0",
+            "failover interface ip f 10.0.4.1 255.255.255.0",
+        ),
         ("no hostname", "hostname"),
         ("no prompt", "prompt"),
         ("no interface g0/1.5", "interface GigabitEthernet0/1.5"),
@@ -412,13 +417,17 @@ def test_a_command_of_the_sub_mode_stays_there(mode: Mode, space: Space, typed: 
         (Mode.CONTEXT, "failover", "failover"),
         (Mode.INTERFACE, "hostname a", "hostname a"),
         (Mode.INTERFACE, "snmp-server enable", "snmp-server enable"),
-        (Mode.INTERFACE, "name 10.0.0.1 gw", "name 10.0.0.1 gw"),
         (Mode.INTERFACE, "ip local pool p 10.0.0.1-10.0.0.9", "ip local pool p 10.0.0.1-10.0.0.9"),
     ],
 )
 def test_a_command_of_global_configuration_leaves_the_sub_mode(mode: Mode, typed: str, meant: str) -> None:
     found = read(typed, mode)
     assert (found.text, found.within_submode) == (meant, False)
+
+
+def test_a_whole_word_of_global_configuration_is_no_abbreviation() -> None:
+    found = read("name 10.0.0.1 gw", Mode.INTERFACE, Space.CONTEXT)  # not `nameif`
+    assert (found.command, found.within_submode) == (UNKNOWN, False)
 
 
 @pytest.mark.parametrize(

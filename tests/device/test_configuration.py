@@ -330,6 +330,18 @@ def test_a_new_line_of_a_context_finds_its_place(
     assert neighbours(context.enter(line), line) == (before, behind)
 
 
+def test_lines_of_one_access_list_stand_together(context: Configuration) -> None:
+    after = context.enter("access-list OUT extended deny ip any any").enter("access-list IN remark last")
+    assert neighbours(after, "access-list IN remark last") == (
+        "access-list IN extended permit ip any any",
+        "access-list OUT extended deny ip any any",
+    )
+
+
+def test_an_unknown_line_of_a_context_stands_before_the_inspection(context: Configuration) -> None:
+    assert neighbours(context.enter("unheard of"), "unheard of") == ("telnet timeout 5", "!")
+
+
 def test_the_prompt_stands_behind_the_service_policy(context: Configuration) -> None:
     assert context.enter("prompt hostname").lines()[-2:] == (
         "service-policy global_policy global",
@@ -553,6 +565,10 @@ def test_a_section_is_what_show_running_config_prints_for_a_word(system: Configu
     assert system.section("failover group 2") == ("failover group 2", "  secondary", "  preempt 100")
 
 
+def test_a_section_hides_the_failover_key(system: Configuration) -> None:
+    assert system.section("failover key") == ("failover key *****",)  # reference 3.1
+
+
 def test_a_difference_names_lines_of_either_side(system: Configuration) -> None:
     mate = system.enter("failover lan unit secondary")
     assert system.difference(mate) == (("failover lan unit primary",), ("failover lan unit secondary",))
@@ -588,6 +604,11 @@ TYPED = st.tuples(
 )
 
 
+def test_lines_that_stand_in_ever_further_are_taken_too() -> None:
+    text = "".join(f"{' ' * depth}x\n" for depth in range(3000))
+    assert Configuration.parse(text).text == text
+
+
 @given(LINES)
 def test_any_lines_come_out_as_they_went_in(lines: list[str]) -> None:
     assert Configuration.parse(lines).lines() == tuple(lines)
@@ -600,7 +621,7 @@ def test_what_was_typed_reads_back_as_the_same_tree(
     configuration = Configuration.parse(text)
     for line, within in typed:
         configuration = configuration.enter(line, within)
-        if line != "no gizmo":  # the first one may remove a line, the second one then stays as a line
+        if not line.startswith("no "):  # a first one may remove an unknown line, a second one then stays
             assert configuration.enter(line, within) is configuration, "entering twice is entering once"
     assert Configuration.parse(configuration.text).blocks == configuration.blocks
 
