@@ -21,8 +21,8 @@ Streamed = ReplicationBegins | ConfigurationChunk | ReplicationEnds
 class ReplicationChannel(Actor):
     """Carries a stream to ``to`` at one line in ``per_line`` ns, and tells the sender when it is free.
 
-    The start of a stream occupies it for ``overhead`` ns (reference 14.9). It is cut with the failover link; what it
-    is given meanwhile waits.
+    The start of a stream occupies it for ``overhead`` ns (reference 14.9). It is cut with the failover link;
+    what it is given meanwhile waits.
     """
 
     def __init__(self, sender: str, to: str, link: LinkSpec, replication: ReplicationSpec) -> None:

@@ -38,9 +38,14 @@ def spec_from_texts(primary: str, secondary: str | None, contexts: Mapping[str, 
     """
     flash = FlashSpec(files=dict(contexts))
     mate = as_mate(primary) if secondary is None else secondary
-    return PairSpec(primary=UnitSpec(startup=primary, flash=flash), secondary=UnitSpec(startup=mate, flash=flash))
+    return PairSpec(
+        primary=UnitSpec(startup=primary, flash=flash), secondary=UnitSpec(startup=mate, flash=flash)
+    )
 
 
 def as_mate(startup: str) -> str:
-    """A primary's startup configuration as its secondary holds it: they differ in one line (reference 1.5)."""
+    """A primary's startup configuration as its secondary holds it.
+
+    They differ in one line (reference 1.5).
+    """
     return startup.replace("failover lan unit primary", "failover lan unit secondary")

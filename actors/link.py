@@ -11,7 +11,7 @@ from .wire import Wire
 
 
 class Link(Actor):
-    """Carries what one unit sends to the other, in order, after a delay of ``latency`` and up to ``jitter`` ns.
+    """Carries what one unit sends to the other, in order, after ``latency`` and up to ``jitter`` ns.
 
     While it is cut, hellos are lost; the rest waits, unless its sender hangs up.
     """

@@ -248,9 +248,14 @@ class GoingDown(Message, frozen=True):
 
 
 class ReplicationBegins(Message, frozen=True):
-    """The stream of a configuration starts; ``stream`` counts the streams of its sender."""
+    """The stream of a configuration starts; ``stream`` counts the streams of its sender.
+
+    ``context`` is empty for the whole configuration, or the one context that is sent (`write standby` in a
+    context).
+    """
 
     stream: int
+    context: str = ""
 
 
 class ConfigurationChunk(Message, frozen=True):

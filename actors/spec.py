@@ -34,6 +34,8 @@ class UnitSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boot_time: int | None = None
     version: str | None = None
     context_limit: int | None = None
+    #: ``multiple`` or ``single``
+    mode: str = "multiple"
 
 
 class BootSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +46,9 @@ class BootSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LinkSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The failover link: each message is ``latency`` ns under way, plus up to ``jitter`` ns drawn by the seed.
+    """The failover link.
+
+    Each message is ``latency`` ns under way, plus up to ``jitter`` ns drawn by the seed.
 
     ``loss`` is the share of messages that get lost, from 0 to 1.
     """

@@ -16,8 +16,8 @@ MOST_LOSSES = 10
 class Wire:
     """The condition of a link in one actor, which draws the chances.
 
-    Hellos are datagrams and may be lost. Everything else is a reliable stream: a lost message arrives one or more
-    retransmissions later, and while the link is cut it waits.
+    Hellos are datagrams and may be lost. Everything else is a reliable stream: a lost message arrives one or
+    more retransmissions later, and while the link is cut it waits.
     """
 
     def __init__(self, actor: Actor, spec: LinkSpec) -> None:

@@ -132,5 +132,27 @@ class ForceStandby(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class ResetGroups(Request):
+    """Take failed groups for sound: they become standby; the answer is None."""
+
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendStandby(Request):
+    """Send the configuration of this space, of all spaces from the system, to the mate.
+
+    The answer is None.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class SetMode(Request):
+    """Boot from now on in single or multiple mode; the answer is None."""
+
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReloadUnit(Request):
     """Reload this unit; there is no answer, the console is gone."""

@@ -48,7 +48,10 @@ class HistoryRow:
 
 @dataclass(slots=True)
 class MateCard:
-    """The mate as last heard. ``report`` is None while it was never heard; ``failed`` once it has been given up."""
+    """The mate as last heard. ``report`` is None while it was never heard.
+
+    ``failed`` once it has been given up.
+    """
 
     report: UnitReport | None = None
     incarnation: int = 0
@@ -87,7 +90,10 @@ class MateCard:
 
 @dataclass(slots=True)
 class Board:
-    """Everything a unit knows. ``link`` is ``up``, ``down`` (no carrier) or ``failed`` (lost while running)."""
+    """Everything a unit knows.
+
+    ``link`` is ``up``, ``down`` (no carrier) or ``failed`` (lost while running).
+    """
 
     unit: str
     model: Model
@@ -95,7 +101,9 @@ class Board:
     calendar: Calendar
     context_limit: int
     system: Configuration
-    groups: dict[int, GroupCard] = field(default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)})
+    groups: dict[int, GroupCard] = field(
+        default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)}
+    )
     #: in order of definition
     contexts: dict[str, ContextReport] = field(default_factory=dict)
     #: its interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)

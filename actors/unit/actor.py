@@ -29,6 +29,7 @@ from ..messages import (
     GoingDown,
     GroupChanged,
     GroupReport,
+    HangUp,
     HealthAnswer,
     HealthQuestion,
     Hello,
@@ -61,6 +62,7 @@ from ..signals import ConsoleLine
 from ..spec import PairSpec, UnitSpec
 from .boot import Boot
 from .consoles import Console
+from .healing import Healing
 from .health import Health
 from .negotiation import Negotiation
 from .receiving import Receiver
@@ -70,7 +72,23 @@ from .switching import Switching
 from .system import SystemSpace
 
 #: What a chassis hears without power, or while it boots.
-HEARD_WHILE_DOWN = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
+HEARD_WHILE_DOWN: frozenset[type[Message]] = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
+#: What a unit hears from its mate only while failover is on.
+HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
+    {
+        Hello,
+        GoingDown,
+        ConfigurationRequest,
+        ConfigurationTaken,
+        ReplicationBegins,
+        ConfigurationChunk,
+        ReplicationEnds,
+        ReplicateCommand,
+        CommandTaken,
+        Release,
+        Released,
+    }
+)
 
 
 class Unit(Actor):
@@ -88,6 +106,8 @@ class Unit(Actor):
             spec.flash.files, size=spec.flash.size or self.model.flash_bytes, read_only=spec.flash.read_only
         )
         self.flash.install(spec.startup)
+        #: single or multiple; kept without power, like the flash
+        self.mode = spec.mode
         self.calendar = Calendar.parse(pair.calendar)
         #: life of each group and context, as this unit has ordered it
         self.lives: dict[str, int] = {}
@@ -111,6 +131,7 @@ class Unit(Actor):
         self.system = SystemSpace(self)
         self.negotiation = Negotiation(self)
         self.health = Health(self)
+        self.healing = Healing(self)
         self.switching = Switching(self)
         self.sender_of_stream = Sender(self)
         self.receiver_of_stream = Receiver(self)
@@ -138,6 +159,11 @@ class Unit(Actor):
         """Send over the failover link."""
         self.board.sent += 1
         self.send("failover-link", message)
+
+    def hang_up(self) -> None:
+        """Throw away what waits for the link to come back."""
+        self.send("failover-link", HangUp())
+        self.send(self.sender_of_stream.channel, HangUp())
 
     def walk(self, walk: Walk, reason: Reason, *groups: int) -> None:
         """Set groups of this unit on a walk."""
@@ -188,7 +214,7 @@ class Unit(Actor):
             board = self.board
             cards = [GroupReport(card.state, card.since, card.active_ns) for card in board.groups.values()]
             self._report = UnitReport(
-                self.role, board.version, "multiple", board.context_limit, (cards[0], cards[1], cards[2])
+                self.role, board.version, self.mode, board.context_limit, (cards[0], cards[1], cards[2])
             )
         return self._report
 
@@ -200,7 +226,10 @@ class Unit(Actor):
 
     def on_receive(self, message: Any) -> Any:
         """Handle a message, unless the chassis is down and could not hear it."""
-        if self.power is not Power.UP and message.__class__ not in HEARD_WHILE_DOWN:
+        if self.power is not Power.UP:
+            if message.__class__ not in HEARD_WHILE_DOWN:
+                return None
+        elif message.__class__ in HEARD_WITH_FAILOVER and not self.health.running:
             return None
         return super().on_receive(message)
 

@@ -29,6 +29,7 @@ class Health:
     def begin(self) -> None:
         """Failover is on: start the hellos."""
         self.running = True
+        self.unit.hang_up()
         self.poll()
 
     def end(self) -> None:
@@ -79,19 +80,41 @@ class Health:
         unit.board.received += 1
         if hello is self.last_heard:
             return
-        was_alive, self.last_heard = mate.alive, hello
-        if mate.incarnation not in (0, hello.incarnation) and was_alive:
-            self.lose_mate(Reason.MATE_RELOADED)
+        self.last_heard = hello
+        was_alive, restarted = mate.alive, mate.incarnation not in (0, hello.incarnation)
         if hello.incarnation != mate.incarnation:
             mate.interfaces_heard = False
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
         mate.interfaces_heard = mate.interfaces_heard or in_service(unit.state(0), mate.state(0))
-        if not was_alive:
-            self._tell_observers()
         if not self.running:
             return
+        met_again = (not was_alive and not restarted and mate.failed_at > 0) or self._link_is_back()
+        if not was_alive:
+            self._tell_observers()
+        elif restarted:
+            self._mate_restarted(hello)
         unit.negotiation.hello(hello)
+        unit.healing.hello(hello, met_again=met_again)
         unit.switching.mate_changed()
+
+    def _link_is_back(self) -> bool:
+        board = self.unit.board
+        if board.link == "up":
+            return False
+        board.link = "up"
+        self.unit.say(texts.LINK_OK)
+        self.unit.say(texts.SWITCHOVER_ENABLED)
+        self._tell_observers()
+        return True
+
+    def _mate_restarted(self, hello: Hello) -> None:
+        """The mate has booted unnoticed: nothing that was under way with it goes on."""
+        unit = self.unit
+        self._hang_up()
+        if unit.receiver_of_stream.active:
+            unit.receiver_of_stream.sender_lost()
+        elif not any(group.state.is_active for group in hello.report.groups):
+            unit.switching.mate_lost(Reason.MATE_RELOADED)
 
     def _watch(self) -> None:
         unit = self.unit
@@ -113,11 +136,24 @@ class Health:
         if unit.now - unit.board.mate.heard_at < unit.settings.hold:
             return
         if verdict(answered=self.answered) is Verdict.LINK_FAILED:
-            unit.board.link = "failed"
-            unit.say(texts.LINK_FAILED)
-            self._tell_observers()
+            self._lose_link()
         else:
             self.lose_mate(Reason.HELLO_NOT_HEARD)
+
+    def _lose_link(self) -> None:
+        """The mate lives, but cannot be reached.
+
+        Nothing moves until the link is back (reference 1.7, row 7).
+        """
+        unit = self.unit
+        unit.board.link, self.last_heard = "failed", None
+        unit.say(texts.LINK_FAILED)
+        self._tell_observers()
+        self._hang_up()
+        if unit.receiver_of_stream.active:
+            unit.receiver_of_stream.sender_lost()
+        else:
+            unit.negotiation.mate_lost()
 
     def lose_mate(self, reason: Reason) -> None:
         """The mate is gone: give it up, and take what it held."""
@@ -125,16 +161,20 @@ class Health:
         mate = unit.board.mate
         if not mate.alive:
             return
-        mate.failed, mate.failed_at = True, unit.now
-        self.last_heard = None
+        mate.failed, mate.failed_at, self.last_heard = True, unit.now, None
         self._tell_observers()
-        unit.sender_of_stream.abort()
-        unit.replicas.mate_lost()
+        self._hang_up()
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
-            return
-        unit.negotiation.mate_lost()
-        unit.switching.mate_lost(reason)
+        else:
+            unit.negotiation.mate_lost()
+            unit.switching.mate_lost(reason)
+
+    def _hang_up(self) -> None:
+        """Give up whatever is on its way to the mate."""
+        self.unit.hang_up()
+        self.unit.sender_of_stream.abort()
+        self.unit.replicas.mate_lost()
 
     def _tell_observers(self) -> None:
         mate, board = self.unit.board.mate, self.unit.board

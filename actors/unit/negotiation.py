@@ -5,16 +5,26 @@ Who leads and who joins is decided in ``rules/negotiation.py``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..facts import texts
 from ..facts.states import Reason, State
-from ..messages import ConfigurationRequest, Hello, NegotiationOver
+from ..facts.texts import Text
+from ..messages import ConfigurationRequest, Hello, NegotiationOver, UnitReport
+from ..rules.compatibility import compare, gives_way
 from ..rules.negotiation import Move, may_ask_for_configuration, on_hello
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
     from .actor import Unit
+
+#: The text for a mate that does not fit, with what the mate has and what we have.
+_MISFITS: dict[Reason, Callable[[UnitReport, UnitReport], tuple[Text, object, object]]] = {
+    Reason.MATE_MODE: lambda mate, ours: (texts.MATE_MODE, mate.mode, ours.mode),
+    Reason.MATE_LICENSE: lambda mate, ours: (texts.MATE_LICENSE, mate.context_limit, ours.context_limit),
+    Reason.MATE_VERSION: lambda mate, ours: (texts.MATE_VERSION, mate.version, ours.version),
+}
 
 
 class Negotiation:
@@ -29,6 +39,10 @@ class Negotiation:
         self.committed_to = 0
         #: life of the mate together with which we booted; 0 for none
         self.together = 0
+        #: why this unit joins: the reason of its steps to Standby Ready
+        self.reason = Reason.ACTIVE_MATE
+        #: life of a mate that did not fit; 0 for none
+        self.refused = 0
 
     def begin(self) -> None:
         """Failover is on: negotiate."""
@@ -53,10 +67,12 @@ class Negotiation:
 
     def hello(self, hello: Hello) -> None:
         """The mate has said something new."""
+        if self._is_incompatible(hello):
+            return
         if self.under_way:
             self._negotiate(hello)
-        elif self.joining and may_ask_for_configuration(hello):
-            self._ask(hello)
+        elif self.joining:
+            self._ask_if_possible(hello)
 
     def _negotiate(self, hello: Hello) -> None:
         unit = self.unit
@@ -71,17 +87,19 @@ class Negotiation:
             unit.switching.take_all(Reason.NO_ACTIVE_UNIT)
         elif move is Move.JOIN:
             self._conclude()
-            self._join(hello)
+            if hello.together == unit.incarnation:
+                self.together = hello.incarnation
+            self.join(hello, Reason.ACTIVE_MATE, 0, 1, 2)
 
-    def _join(self, hello: Hello) -> None:
-        unit = self.unit
-        if hello.together == unit.incarnation:
-            self.together = hello.incarnation
-        unit.walk(Walk.JOIN, Reason.ACTIVE_MATE, 0, 1, 2)
-        self.joining = True
-        self.hello(hello)
+    def join(self, hello: Hello, reason: Reason, *groups: int) -> None:
+        """Stand by for the mate with these groups, once its configuration has come."""
+        self.unit.walk(Walk.JOIN, reason, *groups)
+        self.joining, self.reason = True, reason
+        self._ask_if_possible(hello)
 
-    def _ask(self, hello: Hello) -> None:
+    def _ask_if_possible(self, hello: Hello) -> None:
+        if not may_ask_for_configuration(hello):
+            return
         self.joining = False
         for number in (1, 2):
             if hello.report.groups[number].state.is_active:
@@ -100,8 +118,33 @@ class Negotiation:
         self.unit.cancel("negotiation")
 
     def mate_lost(self) -> None:
-        """The mate is gone: a unit that was about to receive from it negotiates again."""
-        if self.joining or self.unit.state(0) is State.COLD_STANDBY:
-            self.again()
-        elif self.under_way:
+        """The mate is gone.
+
+        A unit that was about to receive from it looks for one again, or goes on alone.
+        """
+        unit = self.unit
+        waiting = [number for number in (0, 1, 2) if unit.state(number) is State.COLD_STANDBY]
+        if self.under_way:
             self.committed_to = 0
+        elif (self.joining or waiting) and not any(unit.board.is_active(number) for number in (1, 2)):
+            self.again()
+        elif waiting:
+            self.joining = False
+            unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, *waiting)
+            unit.walk(Walk.TAKE, Reason.NO_ACTIVE_UNIT, *waiting)
+
+    # -- a mate that does not fit ------------------------------------------------------------------
+
+    def _is_incompatible(self, hello: Hello) -> bool:
+        """Compare the units; the one that gives way disables failover, the other goes on without a mate."""
+        unit, mine, mates = self.unit, self.unit.report(), hello.report
+        found = compare(mine, mates)
+        if found.reason is None:
+            return False
+        if self.refused != hello.incarnation:
+            self.refused = hello.incarnation
+            text, mate, ours = _MISFITS[found.reason](mates, mine)
+            unit.say(text, mate=mate, ours=ours)
+            if gives_way(mine, mates, first=unit.name == "primary"):
+                unit.system.disable_failover(found.reason)
+        return True

@@ -35,6 +35,8 @@ class Receiver:
         self.unit = unit
         self.active = False
         self.stream = 0
+        #: the one context that is sent, or empty
+        self.only = ""
         self.lines: dict[str, list[str]] = {}
         #: spaces that have their new text
         self.replaced: dict[str, None] = {}
@@ -45,16 +47,33 @@ class Receiver:
         self.steps: list[Walk] = []
 
     def begin(self, message: ReplicationBegins) -> None:
-        """Clear the running configuration, but for what is needed to reach the mate."""
+        """Clear the running configuration, but for what is needed to reach the mate.
+
+        Or the one context that comes.
+        """
         unit = self.unit
         self.active, self.complete, self.stream = True, False, message.stream
-        self.lines, self.replaced, self.doomed, self.waiting_for = {}, {}, [], 0
+        self.only = message.context
+        self.lines, self.doomed, self.waiting_for = {}, [], 0
+        others = ("system", *unit.system.contexts) if self.only else ()
+        self.replaced = {space: None for space in others if space != self.only}
         unit.board.synchronising = "receiver"
         unit.say(texts.BEGIN_RECEIVING)
-        unit.walk(Walk.SYNC_CONFIG, Reason.ACTIVE_MATE, *self._groups_in_sync())
-        for context in unit.system.contexts:
-            self._replace_context(context, ())
-        unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
+        if self.only:
+            self._replace_context(self.only, ())
+        else:
+            self._leave_standby_ready()
+            unit.walk(Walk.SYNC_CONFIG, unit.negotiation.reason, *self._groups_in_sync())
+            for context in unit.system.contexts:
+                self._replace_context(context, ())
+            unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
+
+    def _leave_standby_ready(self) -> None:
+        """The mate sends though nobody has asked: this unit's configuration is not what it should be."""
+        ready = [number for number in (0, 1, 2) if self.unit.state(number) is State.STANDBY_READY]
+        if ready:
+            self.unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH
+            self.unit.walk(Walk.JOIN, Reason.CONFIGURATION_MISMATCH, *ready)
 
     def _groups_in_sync(self) -> tuple[int, ...]:
         return tuple(number for number in (0, 1, 2) if not self.unit.state(number).is_active)
@@ -99,8 +118,11 @@ class Receiver:
         unit = self.unit
         self.active = False
         unit.board.synchronising, unit.board.received_configuration = "", True
+        unit.healing.shared_with = unit.board.mate.incarnation
         unit.say(texts.END_RECEIVING)
         unit.tell_mate(ConfigurationTaken(self.stream))
+        if self.only:
+            return
         stateful = [Walk.BULK_SYNC] if unit.settings.state_link else []
         self.steps = [Walk.SYNC_FILE_SYSTEM, *stateful, Walk.READY]
         self.step()
@@ -109,7 +131,7 @@ class Receiver:
         """The next step towards Standby Ready; at the end take what the mate does not hold."""
         unit = self.unit
         walk = self.steps.pop(0)
-        unit.walk(walk, Reason.ACTIVE_MATE, *self._groups_in_sync())
+        unit.walk(walk, unit.negotiation.reason, *self._groups_in_sync())
         if self.steps:
             unit.after(SYNC_STEP_TIMES[walk], "standby step", StandbyStep())
             return

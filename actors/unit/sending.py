@@ -18,6 +18,7 @@ from ..messages import (
     ReplicationBegins,
     ReplicationEnds,
 )
+from ..rules.compatibility import Fit, compare
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -45,19 +46,29 @@ class Sender:
         """The replication channel to the mate."""
         return f"replication-to-{self.unit.mate}"
 
-    def begin(self) -> None:
-        """Send the whole configuration to the mate; a stream under way is given up for the new one."""
+    def begin(self, context: str = "") -> None:
+        """Send the whole configuration to the mate, or that of one context.
+
+        A stream under way is given up for the new one.
+        """
         unit = self.unit
         if not any(card.state is State.ACTIVE for card in unit.board.groups.values()):
             return
         self.active, self.taken = True, {}
         self.stream += 1
         unit.board.synchronising = "sender"
-        admin_first = sorted(unit.system.contexts.values(), key=lambda context: not context.is_admin)
-        self.spaces = ["system", *(context.name for context in admin_first if context.url)]
+        admin_first = sorted(unit.system.contexts.values(), key=lambda each: not each.is_admin)
+        everything = ["system", *(each.name for each in admin_first if each.url)]
+        self.spaces = [context] if context else everything
         self.space, self.lines, self.position = "", (), 0
+        self._warn_of_version()
         unit.say(texts.BEGIN_SENDING)
-        unit.send(self.channel, ReplicationBegins(self.stream))
+        unit.send(self.channel, ReplicationBegins(self.stream, context))
+
+    def _warn_of_version(self) -> None:
+        mate, ours = self.unit.board.mate.report, self.unit.report()
+        if mate is not None and compare(ours, mate).fit is Fit.OTHER_VERSION:
+            self.unit.say(texts.VERSION_DIFFERS, mate=mate.version, ours=ours.version)
 
     def lane_free(self, message: LaneFree) -> None:
         """Send the next lines; at the end of a space take the next one's text."""
@@ -101,6 +112,7 @@ class Sender:
         if self.active and message.stream == self.stream:
             self.active = False
             unit.board.synchronising, unit.board.sent_configuration = "", True
+            unit.healing.shared_with = unit.board.mate.incarnation
             unit.say(texts.END_SENDING)
 
     def abort(self) -> None:

@@ -20,14 +20,19 @@ from ..console.desk import (
     ReloadUnit,
     Replicate,
     Request,
+    ResetGroups,
+    SendStandby,
+    SetMode,
     WhichWay,
     WriteFile,
 )
 from ..console.dialogues import conversation
 from ..device.configuration import Configuration
 from ..device.flash import FlashError, normalised
+from ..facts.states import Reason
 from ..messages import Done, EnterLine, ReadText, ReplaceText
 from ..rules.replication import Direction
+from ..rules.transitions import Walk
 from ..signals import FileChanged
 
 if TYPE_CHECKING:
@@ -211,6 +216,16 @@ class Session:
     def _force_standby(self, request: ForceStandby) -> None:
         self.unit.switching.force_standby(*request.groups)
 
+    def _reset_groups(self, request: ResetGroups) -> None:
+        self.unit.walk(Walk.READY, Reason.CONFIG_COMMAND, *request.groups)
+
+    def _set_mode(self, request: SetMode) -> None:
+        self.unit.mode = request.mode
+
+    def _send_standby(self, _: SendStandby) -> None:
+        space = self.place.space
+        self.unit.sender_of_stream.begin("" if space == "system" else space)
+
     def _reload(self, _: ReloadUnit) -> Any:
         self.dialogue = None
         self.unit.boot.reload()
@@ -228,6 +243,9 @@ class Session:
         WriteFile: _write_file,
         ForceActive: _force_active,
         ForceStandby: _force_standby,
+        ResetGroups: _reset_groups,
+        SendStandby: _send_standby,
+        SetMode: _set_mode,
         ReloadUnit: _reload,
     }
 

@@ -33,6 +33,8 @@ class Switching:
         self.available = {1: False, 2: False}
         #: group -> a claim is armed, or the mate has been asked
         self.claiming = {1: False, 2: False}
+        #: groups on their way to the mate, with the reason for which it takes them
+        self.giving: dict[int, Reason] = {}
         #: groups that an operator waits for at the console, and whom to tell
         self.operator_waits_for: dict[int, None] = {}
         self.operator: Callable[[bool], object] = bool
@@ -56,6 +58,8 @@ class Switching:
     def group_changed(self, message: GroupChanged) -> None:
         """A group of this unit made a step."""
         self._announce(message)
+        if message.state is State.STANDBY_READY and message.group in self.giving:
+            self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:
             self._answer_operator(message.group, taken=True)
         if self.queue and message.state is State.ACTIVE:
@@ -96,8 +100,7 @@ class Switching:
         """The mate wants a group: let go of it, unless it is not ours to give."""
         unit, group = self.unit, message.group
         if unit.state(group).is_active:
-            unit.walk(Walk.YIELD, Reason.MATE_WANTS_ME_STANDBY, *_with_unit(group))
-            unit.tell_mate(Released(group, message.reason))
+            self._give(group, Reason.MATE_WANTS_ME_STANDBY, message.reason)
 
     def released(self, message: Released) -> None:
         """The mate has let go of a group: take it."""
@@ -180,8 +183,12 @@ class Switching:
         unit = self.unit
         for group in groups:
             if unit.state(group) is State.ACTIVE:
-                unit.walk(Walk.YIELD, Reason.CONFIG_COMMAND, *_with_unit(group))
-                unit.tell_mate(Released(group, Reason.MATE_WANTS_ME_ACTIVE))
+                self._give(group, Reason.CONFIG_COMMAND, Reason.MATE_WANTS_ME_ACTIVE)
+
+    def _give(self, group: int, why_here: Reason, why_there: Reason) -> None:
+        """Let go of a group; the mate is told once it is standby here."""
+        self.giving[group] = why_there
+        self.unit.walk(Walk.YIELD, why_here, *_with_unit(group))
 
 
 def _with_unit(group: int) -> tuple[int, ...]:

@@ -66,12 +66,17 @@ class SystemSpace:
         changed = system.remove(line, within) if negated else system.enter(line, within)
         self._take_typed(changed, f"{'no ' if negated else ''}{line}")
 
+    def disable_failover(self, reason: Reason) -> None:
+        """Turn failover off by the unit's own decision; the startup configuration stays as it is."""
+        self._set(self.unit.board.system.remove("failover"), "no failover")
+        self._failover_changed(reason)
+
     def _take_typed(self, changed: Configuration, change: str) -> None:
         was_on = self.unit.settings.on
         self._set(changed, change)
         self._define_contexts(fetch=True)
         if self.unit.settings.on != was_on:
-            self._failover_changed()
+            self._failover_changed(Reason.CONFIG_COMMAND)
 
     def _set(self, configuration: Configuration, change: str) -> None:
         unit = self.unit
@@ -80,20 +85,21 @@ class SystemSpace:
             unit.report_changed()
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
 
-    def _failover_changed(self) -> None:
+    def _failover_changed(self, reason: Reason) -> None:
         unit = self.unit
         if unit.settings.on:
             unit.negotiation.begin()
         else:
             unit.negotiation.end()
             unit.health.end()
-            unit.walk(Walk.DISABLE, Reason.CONFIG_COMMAND, 0, 1, 2)
+            unit.walk(Walk.DISABLE, reason, 0, 1, 2)
 
     # -- contexts --------------------------------------------------------------------------------
 
     def _define_contexts(self, *, fetch: bool) -> None:
-        """Start contexts that are new or have another URL, stop those that are gone, tell those that moved."""
-        before, after = self.contexts, {each.name: each for each in context_settings(self.unit.board.system)}
+        """Start contexts that are new or have another URL, stop those gone, tell those that moved."""
+        defined = context_settings(self.unit.board.system) if self.unit.mode == "multiple" else ()
+        before, after = self.contexts, {each.name: each for each in defined}
         if before == after:
             return
         self.contexts = after

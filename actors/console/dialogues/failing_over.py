@@ -7,8 +7,20 @@ from typing import Any
 
 from ...device.configuration import split_file
 from ...facts import texts
+from ...facts.states import State
 from ...rules.switching import Refusal, active_refused, standby_refused
-from ..desk import Desk, Dialogue, ForceActive, ForceStandby, Print, Question, ReloadUnit, Request
+from ..desk import (
+    Desk,
+    Dialogue,
+    ForceActive,
+    ForceStandby,
+    Print,
+    Question,
+    ReloadUnit,
+    Request,
+    ResetGroups,
+    SetMode,
+)
 from ..parser import Parsed
 from .saving import save
 
@@ -51,6 +63,12 @@ def no_failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
         yield Print(_REFUSALS[refusal].lines())
 
 
+def failover_reset(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Take a failed group for sound; a group that has not failed stays as it is."""
+    failed = tuple(group for group in _groups(parsed) if desk.board.groups[group].state is State.FAILED)
+    yield ResetGroups(failed)
+
+
 def _groups(parsed: Parsed) -> tuple[int, ...]:
     number = parsed.arguments.get("group")
     return (1, 2) if number is None else (int(number),)
@@ -67,6 +85,19 @@ def reload(desk: Desk, parsed: Parsed) -> Dialogue:
             yield from save(desk, "system")
     if "noconfirm" not in words and not (yield from confirmed(texts.RELOAD_QUESTION.line())):
         return
+    yield ReloadUnit()
+
+
+def mode(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """Change between single and multiple mode, which boots the unit (reference 3.3)."""
+    wanted, asks = parsed.arguments["mode"], "noconfirm" not in parsed.text.split()
+    yield Print(texts.MODE_WARNING.lines())
+    if asks and not (yield from confirmed(texts.MODE_QUESTION.line())):
+        return
+    if asks and wanted == "multiple" and not (yield from confirmed(texts.MODE_CONVERT_QUESTION.line())):
+        return
+    yield SetMode(wanted)
+    yield Print(texts.MODE_IS.lines(mode=wanted))
     yield ReloadUnit()
 
 

@@ -11,7 +11,19 @@ from typing import Any
 from ...device.configuration import saved
 from ...device.flash import STARTUP, FlashError, NoSpace, ReadOnly
 from ...facts import texts
-from ..desk import Desk, Dialogue, Print, Question, ReadRunning, Replicate, Request, WriteFile
+from ...rules.replication import Direction
+from ..desk import (
+    Desk,
+    Dialogue,
+    Print,
+    Question,
+    ReadRunning,
+    Replicate,
+    Request,
+    SendStandby,
+    WhichWay,
+    WriteFile,
+)
 from ..parser import Parsed
 
 
@@ -49,6 +61,17 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
         yield Print(texts.NOT_SAVED_READ_ONLY.lines(contexts=", ".join(read_only)))
     yield Print(texts.OK.lines())
     yield Replicate(f"write memory all{' /noconfirm' if '/noconfirm' in parsed.text else ''}", "privileged")
+
+
+def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """Send the running configuration to the mate; refused where this unit is not active (reference 1.5.1)."""
+    direction = yield WhichWay()
+    if direction is not Direction.TO_MATE:
+        yield Print(texts.WRITE_STANDBY_REFUSED.lines())
+        return
+    yield Print(texts.BUILDING.lines())
+    yield SendStandby()
+    yield Print(texts.OK.lines())
 
 
 def save(desk: Desk, space: str) -> Generator[Request, Any, FlashError | None]:

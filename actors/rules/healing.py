@@ -1,0 +1,54 @@
+"""What two running units make of each other when they meet again (reference 1.3, 5.2, 14.5, 14.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..facts.states import Role, State
+from .settings import FailoverSettings
+
+GROUPS = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What one unit does. ``lost``: groups active on both units that the mate keeps.
+
+    ``resynchronises``: this unit takes the mate's configuration, for the mate keeps group 1.
+    """
+
+    lost: tuple[int, ...]
+    resynchronises: bool
+
+
+def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
+    """Groups that are active on both units; the states are those of groups 0, 1 and 2."""
+    return tuple(group for group in GROUPS if mine[group].is_active and mates[group].is_active)
+
+
+def meeting(
+    settings: FailoverSettings,
+    mates_role: Role,
+    mine: Sequence[State],
+    mates: Sequence[State],
+    *,
+    first: bool,
+) -> Meeting:
+    """What a unit does when it finds its mate running too.
+
+    Each doubly active group stays on its preferred unit; the unit that holds group 1 then sends its
+    configuration. ``first`` decides where both units claim the same role, or nobody holds group 1: it is true
+    on one of them.
+    """
+    both = doubly_active(mine, mates)
+    lost = tuple(group for group in both if not _keeps(settings, mates_role, group, first=first))
+    mine_holds = mine[1].is_active and 1 not in lost
+    mate_holds = mates[1].is_active and (1 in lost or not mine[1].is_active)
+    return Meeting(lost, resynchronises=mate_holds or (not mine_holds and not first))
+
+
+def _keeps(settings: FailoverSettings, mates_role: Role, group: int, *, first: bool) -> bool:
+    if settings.role is mates_role:
+        return first
+    return settings.group(group).preferred is settings.role
