@@ -236,7 +236,8 @@ class SimulatedRuntime:
         if self.steps > self._step_limit:
             raise LivelockError(
                 f"more than {self._most_steps} deliveries at {self.now / 1e9:.6f} s without time passing; "
-                f"the last was {_content(entry[0])!r} from {channel.sender} to {channel.receiver.name} (seed {self.seed})"
+                f"the last was {_content(entry[0])!r} from {channel.sender} to {channel.receiver.name} "
+                f"(seed {self.seed})"
             )
 
     def deliver(self, channel: Channel, entry: Entry) -> None:

@@ -310,6 +310,16 @@ class TestDeadLetters:
             question.get()
         assert simulated.dead_letters == []
 
+    def test_a_timer_of_an_actor_that_has_stopped_is_no_dead_letter(
+        self, simulated: SimulatedRuntime
+    ) -> None:
+        worker = simulated.spawn(Worker, name="worker")
+        simulated.actors["worker"].after(5, "bell", "ding")
+        worker.stop()
+        simulated.run(SECOND)
+        assert simulated.dead_letters == []
+        assert simulated.steps == 1
+
     def test_what_an_actor_tells_itself_before_it_has_started_is_recorded(
         self, simulated: SimulatedRuntime
     ) -> None:
