@@ -13,7 +13,7 @@ from msgspec import inspect as types
 
 from .errors import ScenarioError, alternatives
 from .nodes import Listing, Mapping, Node, Scalar, kind
-from .values import Value
+from .values import Reader
 
 T = TypeVar("T")
 
@@ -65,6 +65,8 @@ def kinds(base: type[Choice]) -> tuple[type[Choice], ...]:
 
 def _decode(node: Node, info: types.Type) -> Any:  # noqa: PLR0911  # one a kind of type
     match info:
+        case types.Metadata(extra={"reader": reader}):
+            return _read(_scalar(node), reader)
         case types.Metadata(type=inner):
             return _decode(node, inner)
         case types.StructType(cls=cls):
@@ -101,16 +103,19 @@ def _fixed(node: Node, items: tuple[types.Type, ...]) -> Any:
     return tuple(_decode(child, item) for child, item in zip(node.items, items, strict=True))
 
 
+def _read(node: Scalar, reader: Reader) -> Any:
+    """One value from one text, by a reader of its own."""
+    try:
+        return reader(node)
+    except ScenarioError:
+        raise
+    except ValueError as error:
+        raise ScenarioError(node.position, str(error)) from None
+
+
 def _word(node: Scalar, info: types.Type) -> Any:
     """One value from one text."""
     match info:
-        case types.CustomType(cls=cls) if issubclass(cls, Value):
-            try:
-                return cls.read(node)
-            except ScenarioError:
-                raise
-            except ValueError as error:
-                raise ScenarioError(node.position, str(error)) from None
         case types.LiteralType(values=values):
             return _one_of(node, {str(value): value for value in values})
         case types.EnumType(cls=cls):
@@ -120,8 +125,6 @@ def _word(node: Scalar, info: types.Type) -> Any:
         case types.IntType():
             return _number(node)
         case _:
-            if not node.text:
-                raise ScenarioError(node.position, "is empty, a text is needed")
             return node.text
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from asapair.actors.duration import clock, short
 from asapair.actors.pair import Pair
-from asapair.actors.runtime import Recorder
 
 from .conditions import Conditions, all_hold, asked, missing
 from .errors import CannotGoOnError, Position
@@ -73,14 +73,20 @@ def run(
     scenario: Scenario,
     seed: int = 0,
     *,
-    recorder: Recorder | None = None,
+    log: str | Path | None = None,
     on_entry: Callable[[Entry], None] | None = None,
 ) -> Result:
-    """Run a scenario; ``on_entry`` hears each line of the transcript as it comes.
+    """Run a scenario, into a run log if ``log`` says where; ``on_entry`` hears each line of the transcript.
 
-    A failure inside the pair itself raises ``ActorFailedError``.
+    A failure inside the pair itself raises ``ActorFailedError``, a log that cannot be written
+    ``LogWriteError``.
     """
-    with Pair(scenario.spec, seed=seed, recorder=recorder) as pair:
+    if log is None:
+        with Pair(scenario.spec, seed=seed) as pair:
+            return Run(scenario, pair, on_entry).play()
+    from asapair.logs import record  # noqa: PLC0415  # most runs are not recorded
+
+    with record(log, scenario.spec, seed=seed, scenario=scenario.name, title=scenario.title) as pair:
         return Run(scenario, pair, on_entry).play()
 
 
@@ -115,6 +121,7 @@ class Run:
         if says := step.says():
             self._note(Kind.STEP, "", says)
         step.act(self)
+        self.settle()
         if step.mark is not None:
             self.sight.marks[step.mark] = self.pair.now
 
@@ -143,9 +150,13 @@ class Run:
         if not self.pair.wait_until(holds, within):
             raise CannotGoOnError(missing(conditions, sight), f"{asked(conditions)}, within {short(within)}")
 
+    def settle(self) -> None:
+        """Let everything happen that is due at this instant."""
+        self.pair.advance(0)
+
     def judge(self, conditions: Conditions) -> None:
         """Give a verdict on each condition, once everything that is due now has happened."""
-        self.pair.advance(0)
+        self.settle()
         for index, condition in enumerate(conditions):
             held = condition.holds(self.sight)
             actual = "" if held else condition.finds(self.sight)

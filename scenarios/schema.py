@@ -13,7 +13,6 @@ from msgspec import inspect as types
 
 from .decoding import Choice, described, kinds
 from .scenario import ScenarioFile
-from .values import Value
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -58,8 +57,6 @@ def _of(info: types.Type, definitions: dict[str, Any]) -> dict[str, Any]:  # noq
 
 def _word(info: types.Type) -> dict[str, Any]:
     match info:
-        case types.CustomType(cls=cls) if issubclass(cls, Value):
-            return dict(cls.schema)
         case types.LiteralType(values=values):
             return {"enum": list(values)}
         case types.EnumType(cls=cls):
@@ -68,7 +65,7 @@ def _word(info: types.Type) -> dict[str, Any]:
         case types.BoolType():
             return {"type": "boolean"}
         case types.IntType():
-            return {"type": "integer", "minimum": 0}
+            return {"type": "integer"}
         case _:
             return {"type": "string"}
 

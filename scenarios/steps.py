@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
-from asapair.actors.duration import short
+from asapair.actors.duration import HOUR, SECOND, short
 from asapair.actors.pair import ConsoleNotReadyError
 
 from . import state_conditions, text_conditions  # noqa: F401  # what kinds of conditions there are
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .runner import Run
 
 #: How long a step waits for its condition where it does not say.
-PATIENCE = Duration(120 * 10**9)
+PATIENCE = 120 * SECOND
 
 
 class Step(Choice, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ class Type(Step, frozen=True, kw_only=True):
         Meta(
             description="The space they act in: `system`, a context, or `here` for where the console stands."
         ),
-    ] = Words("system")
+    ] = "system"
     configure: Annotated[bool, Meta(description="Whether they are typed in configuration mode.")] = False
 
     def wrong(self) -> tuple[str, str] | None:
@@ -177,7 +177,7 @@ class Type(Step, frozen=True, kw_only=True):
 
 
 #: How long a console may be busy with one line.
-LONGEST_COMMAND = 60 * 60 * 10**9
+LONGEST_COMMAND = HOUR
 
 
 class Expect(Step, frozen=True, kw_only=True):

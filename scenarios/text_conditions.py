@@ -142,7 +142,7 @@ class Running(_Lines, frozen=True, kw_only=True):
 
     subject: ClassVar[str] = "running"
     running: Annotated[Units, Meta(description="The unit whose running configuration it is.")]
-    in_: In = Words("system")
+    in_: In = "system"
 
     def asks(self) -> str:
         return f"the running configuration of {named(self.running)} in {self.in_} {self.wish()}"
@@ -157,7 +157,7 @@ class Startup(_Lines, frozen=True, kw_only=True):
 
     subject: ClassVar[str] = "startup"
     startup: Annotated[Units, Meta(description="The unit whose startup configuration it is.")]
-    in_: In = Words("system")
+    in_: In = "system"
 
     def asks(self) -> str:
         return f"the startup configuration of {named(self.startup)} in {self.in_} {self.wish()}"
@@ -246,7 +246,7 @@ class Command(Condition, frozen=True, kw_only=True):
 
     subject: ClassVar[str] = "command"
     command: Annotated[Words, Meta(description="The command as it was typed.")]
-    in_: In = Words("system")
+    in_: In = "system"
     outcome: Annotated[
         Literal["replicated", "overwritten"],
         Meta(description="`replicated`: both units have it. `overwritten`: the stream has removed it."),

@@ -1,13 +1,17 @@
-"""Values that a scenario writes in words of its own: times, sizes, shares, configuration texts."""
+"""Values that a scenario writes in words of its own: times, sizes, shares, texts.
 
-# ruff: noqa: D102, SLOT000  # each kind reads itself; schema is an attribute of the class
+Each is an annotated type: what the program gets is a plain number or text, and the annotation says how it is
+read from the file and what it looks like there.
+"""
 
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from asapair.actors.duration import duration
 
@@ -17,98 +21,58 @@ from .nodes import Scalar
 #: A configuration file is at most this long, in bytes.
 LONGEST_TEXT = 64 << 20
 
-
-class Value:
-    """Base of the values that read themselves from the text in the file."""
-
-    #: what the text looks like, for the JSON Schema
-    schema: ClassVar[dict[str, Any]] = {"type": "string"}
-
-    @classmethod
-    @abstractmethod
-    def read(cls, node: Scalar) -> Any:
-        """The value; ``ValueError`` says what is wrong with the text."""
+Reader = Callable[[Scalar], Any]
 
 
-class Duration(Value, int):
-    """A length of time in ns, written ``250ms``, ``30s``, ``1m30s`` or ``2h``."""
-
-    schema: ClassVar[dict[str, Any]] = {
-        "type": "string",
-        "pattern": r"^([0-9]+(\.[0-9]+)?(d|h|m|s|ms|us|ns))+$",
-        "examples": ["1m30s"],
-    }
-
-    @classmethod
-    def read(cls, node: Scalar) -> Duration:
-        return cls(duration(node.text))
+def _read_by(reader: Reader, **schema: object) -> Meta:
+    """An annotation: how the value is read (``ValueError`` says what is wrong), and its JSON Schema."""
+    return Meta(extra={"reader": reader}, extra_json_schema={"type": "string", **schema})
 
 
-class Size(Value, int):
-    """A number of bytes, written ``800B``, ``64KB``, ``1MB`` or ``2GB``; a KB is 1024 bytes."""
-
-    schema: ClassVar[dict[str, Any]] = {
-        "type": "string",
-        "pattern": "^[0-9]+(B|KB|MB|GB)$",
-        "examples": ["1MB"],
-    }
-
-    @classmethod
-    def read(cls, node: Scalar) -> Size:
-        found = re.fullmatch(r"(\d{1,12})\s*(B|KB|MB|GB)", node.text.strip(), re.IGNORECASE)
-        if not found:
-            raise ValueError(f"{node.text!r} is not a size: write '800B', '64KB', '1MB' or '2GB'")
-        return cls(int(found[1]) << {"B": 0, "KB": 10, "MB": 20, "GB": 30}[found[2].upper()])
+def _duration(node: Scalar) -> int:
+    return duration(node.text)
 
 
-class Share(Value, float):
-    """A part of something, written ``5%``; 0.05 as a number."""
-
-    schema: ClassVar[dict[str, Any]] = {
-        "type": "string",
-        "pattern": r"^[0-9]+(\.[0-9]+)?%$",
-        "examples": ["5%"],
-    }
-
-    @classmethod
-    def read(cls, node: Scalar) -> Share:
-        found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?)\s*%", node.text.strip())
-        if not found or float(found[1]) >= 100:
-            raise ValueError(f"{node.text!r} is not a share: write '5%', from 0% to less than 100%")
-        return cls(float(found[1]) / 100)
+def _size(node: Scalar) -> int:
+    found = re.fullmatch(r"(\d{1,12})\s*(B|KB|MB|GB)", node.text.strip(), re.IGNORECASE)
+    if not found:
+        raise ValueError(f"{node.text!r} is not a size: write '800B', '64KB', '1MB' or '2GB'")
+    return int(found[1]) << {"B": 0, "KB": 10, "MB": 20, "GB": 30}[found[2].upper()]
 
 
-class Words(Value, str):
-    """A text that says something."""
-
-    schema: ClassVar[dict[str, Any]] = {"type": "string", "minLength": 1}
-
-    @classmethod
-    def read(cls, node: Scalar) -> Words:
-        if not node.text.strip():
-            raise ValueError("is empty, a text is needed")
-        return cls(node.text)
+def _share(node: Scalar) -> float:
+    found = re.fullmatch(r"(\d{1,2}(?:\.\d{1,6})?)\s*%", node.text.strip())
+    if not found:
+        raise ValueError(f"{node.text!r} is not a share: write '5%', from 0% to less than 100%")
+    return float(found[1]) / 100
 
 
-class Text(Value, str):
-    """A text of lines: written as a block, or the name of a file beside the scenario.
+def _words(node: Scalar) -> str:
+    if not node.text.strip():
+        raise ValueError("is empty, a text is needed")
+    return node.text
 
-    One line that ends in ``.cfg`` or ``.txt`` or holds a ``/`` is the name of a file, relative to the folder
-    of the scenario; everything else is the text itself.
-    """
 
-    schema: ClassVar[dict[str, Any]] = {
-        "type": "string",
-        "minLength": 1,
-        "examples": ["system.cfg", "hostname asa\n"],
-    }
+def _text(node: Scalar) -> str:
+    name = node.text.strip()
+    if "\n" in name or node.block or not (name.endswith((".cfg", ".txt")) or "/" in name):
+        return node.text if node.text.endswith("\n") or not node.text else node.text + "\n"
+    return _text_of(Path(node.position.file).parent / name, node, name)
 
-    @classmethod
-    def read(cls, node: Scalar) -> Text:
-        name = node.text.strip()
-        if "\n" in name or node.block or not (name.endswith((".cfg", ".txt")) or "/" in name):
-            return cls(node.text if node.text.endswith("\n") or not node.text else node.text + "\n")
-        return cls(_text_of(Path(node.position.file).parent / name, node, name))
+
+#: A length of time in ns, written ``250ms``, ``30s``, ``1m30s`` or ``2h``.
+Duration = Annotated[
+    int, _read_by(_duration, pattern=r"^([0-9]+(\.[0-9]+)?(d|h|m|s|ms|us|ns))+$", examples=["1m30s"])
+]
+#: A number of bytes, written ``800B``, ``64KB``, ``1MB`` or ``2GB``; a KB is 1024 bytes.
+Size = Annotated[int, _read_by(_size, pattern="^[0-9]+(B|KB|MB|GB)$", examples=["1MB"])]
+#: A part of something, written ``5%``; 0.05 as a number.
+Share = Annotated[float, _read_by(_share, pattern=r"^[0-9]{1,2}(\.[0-9]+)?%$", examples=["5%"])]
+#: A text that is not empty.
+Words = Annotated[str, _read_by(_words, minLength=1)]
+#: A text of lines: written as a block, or the name of a file. One line that ends in ``.cfg`` or ``.txt`` or
+#: holds a ``/`` is the name of a file, relative to the folder of the scenario; all else is the text itself.
+Text = Annotated[str, _read_by(_text, examples=["system.cfg", "hostname asa\n"])]
 
 
 def _text_of(path: Path, node: Scalar, name: str) -> str:
@@ -122,7 +86,7 @@ def _text_of(path: Path, node: Scalar, name: str) -> str:
             data = file.read(LONGEST_TEXT + 1)
     except FileNotFoundError:
         raise refused(
-            f"no such file in {path.parent} (a text of one's own is written as a block, behind |)"
+            f"no such file in {path.parent} (a text itself is written as a block, behind |)"
         ) from None
     except (OSError, ValueError) as error:
         raise refused(f"cannot read the file: {getattr(error, 'strerror', None) or error}") from None

@@ -1,0 +1,194 @@
+"""A pair at one's fingers: what is typed goes to a console, or to the tool if it begins with a colon."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from inspect import signature
+
+import click
+
+from asapair.actors.duration import DurationError, clock, duration
+from asapair.actors.facts.states import Power
+from asapair.actors.pair import ConsoleNotReadyError, Pair, UnitHandle
+from asapair.actors.signals import ConsoleLine
+from asapair.actors.spec import PairSpec
+from asapair.scenarios import Entry, Kind
+from asapair.scenarios.errors import alternatives
+
+from . import transcript
+
+WELCOME = "Both units are off. `:boot` turns them on, `:advance 90s` lets time pass, `:help` lists the rest."
+UNITS = ("primary", "secondary")
+#: How long a console may be busy with one line before its typist gets the keyboard back.
+PATIENCE = "10m"
+
+
+class MistypedError(Exception):
+    """A line for the tool that it does not understand; the text says what it does."""
+
+
+def converse(spec: PairSpec, seed: int) -> bool:
+    """Read lines until there are no more, or `:quit`; says whether the tool understood all of them."""
+    transcript.start()
+    with Pair(spec, seed=seed) as pair:
+        desk = Desk(pair)
+        click.echo(WELCOME)
+        for line in _typed_lines(desk):
+            desk.take(line)
+            if desk.left:
+                break
+    return not desk.mistakes
+
+
+def _typed_lines(desk: Desk) -> Iterator[str]:
+    """What is typed, behind a prompt on a terminal."""
+    if not sys.stdin.isatty():
+        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401  # gives input() its history
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            yield input(desk.prompt)
+
+
+class Desk:
+    """The keyboard, the two screens and the clock."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self.unit = pair.primary
+        self.left = False
+        self.mistakes = 0
+        self.commands: dict[str, Callable[..., None]] = {
+            "primary": self.use_primary,
+            "secondary": self.use_secondary,
+            "boot": self.boot,
+            "power-off": self.power_off,
+            "crash": self.crash,
+            "reload": self.reload,
+            "advance": self.advance,
+            "state": self.state,
+            "help": self.help,
+            "quit": self.quit,
+        }
+        pair.signals.console_line.connect(self._print)
+
+    @property
+    def prompt(self) -> str:
+        """What a terminal shows before a typed line: time, unit, and what its console waits behind."""
+        waiting = self.unit.console.prompt if self.unit.power is Power.UP else f"({self.unit.power})"
+        return f"{clock(self.pair.now):>11}  {self.unit.name:<9}  {waiting or '(busy)'} "
+
+    def take(self, line: str) -> None:
+        """One line: for the tool if it begins with a colon, otherwise for the console."""
+        try:
+            if line.startswith(":"):
+                self._command(line[1:])
+            else:
+                self._type(line)
+        except (MistypedError, DurationError) as error:
+            self.mistakes += 1
+            click.echo(str(error), err=True)
+
+    def _print(self, unit: str, event: ConsoleLine, at: int) -> None:
+        transcript.say(Entry(at, Kind.TYPED if event.typed else Kind.PRINTED, unit, event.text))
+
+    def _type(self, line: str) -> None:
+        if self.unit.power is Power.UP:
+            try:
+                self.unit.console.enter(line, within=PATIENCE)
+            except ConsoleNotReadyError as error:
+                raise MistypedError(str(error)) from error
+        elif line.strip():
+            how = "`:boot` turns it on" if self.unit.power is Power.OFF else "`:advance 30s` lets time pass"
+            raise MistypedError(f"{self.unit.name} is {self.unit.power}, nobody reads {line!r}: {how}")
+
+    def _command(self, line: str) -> None:
+        word, *arguments = line.split() or [""]
+        meant = [name for name in self.commands if name.startswith(word)] if word else []
+        if word in self.commands:
+            meant = [word]
+        if len(meant) != 1:
+            raise MistypedError(f":{word} is no command, {alternatives(word, self.commands)}")
+        action = self.commands[meant[0]]
+        try:
+            signature(action).bind(*arguments)
+        except TypeError:
+            usage = next(each for each in HELP if each.startswith(f":{meant[0]}"))
+            raise MistypedError(f"usage: {usage}") from None
+        action(*arguments)
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def use_primary(self) -> None:
+        """Type at the primary from now on."""
+        self.unit = self.pair.primary
+
+    def use_secondary(self) -> None:
+        """Type at the secondary from now on."""
+        self.unit = self.pair.secondary
+
+    def boot(self, units: str = "both") -> None:
+        """Turn units on."""
+        self._each(units, UnitHandle.boot)
+
+    def power_off(self, units: str) -> None:
+        """Take the power of units away."""
+        self._each(units, UnitHandle.power_off)
+
+    def crash(self, units: str) -> None:
+        """Let the software of units fail."""
+        self._each(units, UnitHandle.crash)
+
+    def reload(self, units: str) -> None:
+        """Reload units without questions."""
+        self._each(units, UnitHandle.reload)
+
+    def _each(self, units: str, action: Callable[[UnitHandle], None]) -> None:
+        if units not in (*UNITS, "both"):
+            raise MistypedError(f"{units!r} is no unit, {alternatives(units, (*UNITS, 'both'))}")
+        for name in UNITS if units == "both" else (units,):
+            action(self.pair.unit(name))
+        self.pair.advance(0)
+
+    def advance(self, time: str) -> None:
+        """Let time pass."""
+        self.pair.advance(duration(time))
+
+    def state(self) -> None:
+        """Say what units, groups and contexts are."""
+        for name in UNITS:
+            unit = self.pair.unit(name)
+            click.echo(f"{name} is {unit.power}")
+            if unit.power is Power.UP:
+                for number in (1, 2):
+                    click.echo(f"  group {number}  {unit.group(number).state}")
+                for context in sorted(unit.contexts):
+                    click.echo(f"  {context}  {unit.context(context).state}")
+                click.echo(f"  mate {unit.mate}, failover link {unit.link}")
+
+    def help(self) -> None:
+        """List the commands."""
+        click.echo("\n".join(HELP))
+
+    def quit(self) -> None:
+        """Leave."""
+        self.left = True
+
+
+HELP = (
+    ":primary            type at the console of the primary",
+    ":secondary          type at the console of the secondary",
+    ":boot [UNIT]        turn a unit on; without UNIT both",
+    ":power-off UNIT     take its power away",
+    ":crash UNIT         let its software fail; it boots again by itself",
+    ":reload UNIT        reload it without questions",
+    ":advance TIME       let time pass: 250ms, 30s, 1m30s, 2h",
+    ":state              what units, groups and contexts are",
+    ":help               this list",
+    ":quit               leave",
+    "UNIT is primary, secondary or both. Any other line goes to the console, an empty one is Enter.",
+)
