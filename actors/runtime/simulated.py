@@ -273,7 +273,7 @@ class SimulatedRuntime:
     def _deliver_otherwise(self, channel: Channel, message: Any) -> None:
         """Hand an envelope to Pykka's own loop; what comes too late for an actor is a dead letter."""
         actor = channel.receiver
-        if channel.closed and getattr(message, "reply_to", None) is None:
+        if message.__class__ is not Envelope or (channel.closed and message.reply_to is None):
             self.dead_letter(channel.sender, actor.name, _content(message))
             return
         self._occasion = message.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pykka
 import pytest
@@ -301,6 +302,17 @@ class TestDeadLetters:
         simulated.run(SECOND)
         assert simulated.dead_letters == [DeadLetter(0, "-", "other", "lost")]
         assert seen == []
+
+    def test_a_message_that_looks_like_a_question_of_pykka_is_a_message(
+        self, simulated: SimulatedRuntime
+    ) -> None:
+        class Letter(NamedTuple):
+            reply_to: str
+
+        simulated.spawn(Worker, name="worker").stop(block=False)
+        simulated.input("worker", Letter("me"))
+        simulated.run(SECOND)
+        assert simulated.dead_letters == [DeadLetter(0, "-", "worker", Letter("me"))]
 
     def test_a_question_that_is_refused_is_no_dead_letter(self, simulated: SimulatedRuntime) -> None:
         worker = simulated.spawn(Worker, name="worker")
