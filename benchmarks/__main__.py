@@ -39,8 +39,8 @@ def cells(row: Row) -> tuple[str, ...]:
     """Write one row: numbers in three digits, or in full where they are larger."""
     numbers = (row.median, min(row.samples), max(row.samples))
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-    required = "" if row.required is None else f" (at least {row.required:g})"
-    return (row.what, *(f"{number:,.{digits(number)}f}" for number in numbers), row.unit, ratio + required)
+    demand = f" ({row.demand})" if row.demand else ""
+    return (row.what, *(f"{number:,.{digits(number)}f}" for number in numbers), row.unit, ratio + demand)
 
 
 def digits(number: float) -> int:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\n## {title}\n\n{text.strip()}\n\n{table(rows)}", flush=True)
         missed += [row for row in rows if row.missed]
     for row in missed:
-        print(f"\nToo slow: {row.what}: {row.ratio:.2f} times, {row.required:g} times are required")
+        print(f"\nToo slow: {row.what}: {cells(row)[1]} {row.unit}, {cells(row)[-1].strip()}")
     return 1 if missed else 0
 
 

@@ -22,6 +22,11 @@ class Row(NamedTuple):
     baseline: Row | None = None
     #: what that ratio has to reach; None where nothing is required
     required: float | None = None
+    #: what that ratio must not exceed
+    at_most: float | None = None
+    #: what the median itself has to reach, and must not exceed
+    least: float | None = None
+    most: float | None = None
 
     @property
     def median(self) -> float:
@@ -35,8 +40,26 @@ class Row(NamedTuple):
 
     @property
     def missed(self) -> bool:
-        """True if the ratio is required to be higher."""
-        return self.ratio is not None and self.required is not None and self.ratio < self.required
+        """True if the ratio or the median is not what it has to be."""
+        return any(
+            (
+                self.ratio is not None and self.required is not None and self.ratio < self.required,
+                self.ratio is not None and self.at_most is not None and self.ratio > self.at_most,
+                self.least is not None and self.median < self.least,
+                self.most is not None and self.median > self.most,
+            )
+        )
+
+    @property
+    def demand(self) -> str:
+        """What the row has to reach, in words; empty where nothing is required."""
+        demands = (
+            ("at least", self.required, ""),
+            ("at most", self.at_most, ""),
+            ("at least", self.least, f" {self.unit}"),
+            ("at most", self.most, f" {self.unit}"),
+        )
+        return ", ".join(f"{word} {value:g}{unit}" for word, value, unit in demands if value is not None)
 
 
 def in_turns(cases: Mapping[str, Case], repeats: int) -> dict[str, list[float]]:
