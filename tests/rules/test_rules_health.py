@@ -1,0 +1,50 @@
+"""What silence means, to the nanosecond (reference 2.1)."""
+
+from __future__ import annotations
+
+import pytest
+
+from asapair.actors.duration import MILLISECOND, SECOND
+from asapair.actors.facts.states import State
+from asapair.actors.rules.health import Silence, Verdict, in_service, silence, verdict
+
+HEARD = 100 * SECOND
+
+
+@pytest.mark.parametrize(
+    ("poll", "hold"),
+    [
+        (1 * SECOND, 15 * SECOND),  # the defaults
+        (200 * MILLISECOND, 800 * MILLISECOND),  # the shortest
+        (15 * SECOND, 45 * SECOND),  # the longest; the tests begin when the hold time ends
+        (1 * SECOND, 3 * SECOND),  # the hold time as short as this poll time allows
+    ],
+)
+def test_tests_begin_after_three_polls_exactly_and_end_with_the_hold_time_exactly(
+    poll: int, hold: int
+) -> None:
+    """H1: three hellos missed in a row start the test, the hold time bounds it."""
+
+    def after(gap: int) -> Silence:
+        return silence(HEARD, HEARD + gap, poll, hold)
+
+    assert after(0) is Silence.NORMAL
+    assert after(3 * poll - 1) is Silence.NORMAL
+    assert after(3 * poll) is (Silence.ASK if 3 * poll < hold else Silence.OVER)
+    assert after(hold - 1) is (Silence.ASK if 3 * poll < hold else Silence.NORMAL)
+    assert after(hold) is Silence.OVER
+    assert after(hold + 1) is Silence.OVER
+
+
+def test_an_answer_elsewhere_means_the_link_and_no_answer_means_the_mate() -> None:
+    """H1, A7, A1: outcomes B and C of the test (reference 2.1)."""
+    assert verdict(answered=True) is Verdict.LINK_FAILED
+    assert verdict(answered=False) is Verdict.MATE_FAILED
+
+
+@pytest.mark.parametrize("mine", State)
+@pytest.mark.parametrize("mates", State)
+def test_interfaces_hear_each_other_once_both_units_are_in_service(mine: State, mates: State) -> None:
+    """H4: Active or Standby Ready on both sides."""
+    settled = [State.ACTIVE, State.STANDBY_READY]
+    assert in_service(mine, mates) is (mine in settled and mates in settled)
