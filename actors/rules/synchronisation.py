@@ -36,6 +36,13 @@ def _keeps(line: str, link: str) -> bool:
 
 
 def with_own_lines(received: tuple[str, ...], mine: tuple[str, ...]) -> tuple[str, ...]:
-    """The received system configuration with this unit's own ``failover lan unit`` in place of the mate's."""
+    """The received system configuration with this unit's own ``failover lan unit``.
+
+    In place of the mate's, or, where the mate leaves it out as its default, before the failover interface.
+    """
     own = next((line for line in mine if line.startswith(OWN_LINE)), f"{OWN_LINE}secondary")
-    return tuple(own if line.startswith(OWN_LINE) else line for line in received)
+    if any(line.startswith(OWN_LINE) for line in received) or own not in mine:
+        return tuple(own if line.startswith(OWN_LINE) else line for line in received)
+    lan = (at for at, line in enumerate(received) if line.startswith("failover lan interface "))
+    here = next(lan, len(received))
+    return (*received[:here], own, *received[here:])
