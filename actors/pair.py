@@ -54,6 +54,8 @@ class Pair:
         self.spec = spec or default_spec()
         self.seed = seed
         self.signals = Signals()
+        #: events seen so far
+        self._events = 0
         self._hash = hashlib.blake2b(digest_size=8)
         self.runtime = runtime or SimulatedRuntime(seed, recorder)
         self.runtime.publish = self._publish
@@ -112,6 +114,7 @@ class Pair:
                 runtime.spawn(FailoverGroup, unit, number, name=f"{unit}/group-{number}")
 
     def _publish(self, at: int, _actor: str, event: Event) -> None:
+        self._events += 1
         self._hash.update(_encoder.encode((at, event)))
         self.signals.publish(at, event)
 
@@ -139,8 +142,22 @@ class Pair:
         self.runtime.run(until)
 
     def wait_until(self, condition: Callable[[], bool], within: str | int = "2m") -> bool:
-        """Run until ``condition()`` holds, for ``within`` at most; says whether it held."""
-        return self.runtime.run(self.now + duration(within), condition)
+        """Run until ``condition()`` holds, for ``within`` at most; says whether it held.
+
+        The condition is looked at whenever something has been seen, and whenever time has moved.
+        """
+        runtime = self.runtime
+        looked_at: tuple[int, int] | None = None
+
+        def holds() -> bool:
+            nonlocal looked_at
+            moment = (runtime.now, self._events)
+            if moment == looked_at:
+                return False
+            looked_at = moment
+            return condition()
+
+        return runtime.run(self.now + duration(within), holds)
 
     # -- the units -------------------------------------------------------------------------------
 
