@@ -9,6 +9,8 @@ from zlib import crc32
 
 import msgspec
 
+from asapair.actors.runtime import OUTSIDE
+
 from .errors import LogUnreadableError
 from .format import FORMAT, VERSION, Delivery, End, Header, Seal
 
@@ -68,25 +70,22 @@ class RunLog:
             raise
 
     def _records(self, lines: Iterable[Line]) -> Iterator[tuple[int, Delivery]]:
-        number, last, end = 0, _START, None
+        last, over = _START, False
         for number, line in lines:
             if number == 1:
                 self.header = _decoded(_header, number, line)
-            elif end is not None:
+            elif over:
                 raise LogUnreadableError(
                     number, "it follows the closing record: are there two logs in the file?"
                 )
             elif line.startswith(END):
-                end = _decoded(_end, number, line)
-                _check_end(last, end, number)
+                self.end, self.end_line, over = _decoded(_end, number, line), number, True
+                _check_end(last, self.end, number)
             else:
                 delivery = _decoded(_delivery, number, line)
                 _check_follows(last, delivery, number)
                 yield number, delivery
                 last = delivery
-        if end is None:
-            raise LogUnreadableError(number, CUT_SHORT)
-        self.end, self.end_line = end, number
 
 
 def _lines(file: BinaryIO) -> Iterator[Line]:
@@ -106,19 +105,23 @@ def _lines(file: BinaryIO) -> Iterator[Line]:
 
 
 def _sealed(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that are no seals, each block of them once the seal below it has been compared."""
+    """The lines that are no seals, each block of them once the seal below it has been compared.
+
+    The last of them has to be the closing record.
+    """
     block: list[Line] = []
-    number, checksum = 0, 0
+    number, checksum, closed = 0, 0, False
     for number, line in lines:
         if line.startswith(SEAL):
             _check_seal(_decoded(_seal, number, line), number, checksum, block)
             yield from block
+            closed = bool(block) and block[-1][1].startswith(END)
             block = []
         else:
             _check_kind(number, line)
             block.append((number, line))
         checksum = crc32(b"\n", crc32(line, checksum))
-    if block:
+    if block or not closed:
         raise LogUnreadableError(number, CUT_SHORT)
 
 
@@ -163,6 +166,8 @@ def _check_follows(last: Delivery, delivery: Delivery, number: int) -> None:
         raise LogUnreadableError(number, f"step {delivery.step} follows step {last.step}")
     if delivery.now < last.now:
         raise LogUnreadableError(number, f"time goes back, from {last.now} ns to {delivery.now} ns")
+    if delivery.sender == OUTSIDE and delivery.cause:
+        raise LogUnreadableError(number, f"an input has no cause, and this one names step {delivery.cause}")
     if delivery.cause >= delivery.step:
         raise LogUnreadableError(
             number, f"step {delivery.step} comes before its cause, step {delivery.cause}"

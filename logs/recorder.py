@@ -138,7 +138,8 @@ class Recorder:
             records, self._pending = _in_order(records, self.steps + 1)
         if records:
             self._write(records)
-            self.steps, self.now = records[-1][:2]
+            self.steps += len(records)
+            self.now = records[-1][1]
 
     def _seal(self) -> None:
         self._write([Seal(self._lines, self._checksum)])

@@ -113,7 +113,7 @@ class ReplayedRuntime(SimulatedRuntime):
         channel = self._outside.get(choice.receiver)
         if channel is None:
             raise ImpossibleChoiceError(f"there is no actor called {choice.receiver!r}", [])
-        return channel, (choice.given, choice.cause, 0, "")
+        return channel, (choice.given, 0, 0, "")
 
     def _claimed(self, choice: Choice) -> tuple[Channel, Entry]:
         """Find the recorded message among those in flight."""
