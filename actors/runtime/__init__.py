@@ -10,6 +10,7 @@ from .errors import (
     UnhandledMessageError,
 )
 from .interface import CLOCK, OUTSIDE, Recorder, Runtime
+from .live import LiveRuntime
 from .simulated import DeadLetter, SimulatedRuntime
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "BlockingCallError",
     "DeadLetter",
     "DeadlockError",
+    "LiveRuntime",
     "LivelockError",
     "Recorder",
     "Runtime",

@@ -7,6 +7,7 @@ binds it to a Pykka implementation (:func:`bind`): the same body runs simulated 
 from __future__ import annotations
 
 import functools
+import random
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -68,6 +69,9 @@ class Actor(pykka.Actor):
         self.incarnation = 0
         #: sender -> the lowest incarnation of it that is still heard
         self._heard: dict[str, int] = {}
+        #: key -> generation of the timer that is armed under it
+        self._timers: dict[str, int] = {}
+        self._random: Callable[[], float] | None = None
 
     @property
     def now(self) -> int:
@@ -91,7 +95,8 @@ class Actor(pykka.Actor):
 
     def cancel(self, key: str) -> None:
         """Stop the timer ``key``; its message will not be handled even if it has fired already."""
-        raise AbstractRuntimeError(self)
+        if self._timers.pop(key, None) is not None:
+            self.note("cancel", key)
 
     def emit(self, event: object) -> None:
         """Hand an event to the observers, once this handler is over."""
@@ -103,11 +108,32 @@ class Actor(pykka.Actor):
 
     def draw(self) -> float:
         """The next number in [0, 1) of this actor's own generator, seeded by the run's seed and its name."""
-        raise AbstractRuntimeError(self)
+        if self._random is None:
+            self._random = random.Random(f"{self.runtime.seed} {self.name}").random
+        return self._random()
 
     def renew(self) -> None:
         """Begin the next incarnation: every timer is cancelled, what it sent to itself before is dropped."""
+        self.incarnation += 1
+        self.note("renew", self.incarnation)
+        self._timers.clear()
+        self.hear_from(self.name, self.incarnation)
+
+    def note(self, *effect: Any) -> None:
+        """Record something that the running handler has done, where somebody records."""
         raise AbstractRuntimeError(self)
+
+    def takes(self, sender: str, stamp: int, key: str) -> bool:
+        """False for a timer that was cancelled or restarted, and for what an earlier incarnation sent.
+
+        ``stamp`` is the sender's incarnation, or the generation of the timer ``key``.
+        """
+        if not key:
+            return self._heard.get(sender, 0) <= stamp
+        if self._timers.get(key) != stamp:
+            return False
+        del self._timers[key]
+        return True
 
     def hear_from(self, sender: str, incarnation: int) -> None:
         """From now on drop what ``sender`` sent before it reached ``incarnation``."""

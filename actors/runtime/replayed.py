@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from .errors import ActorFailedError
 from .interface import OUTSIDE
 from .simulated import Channel, Entry, Envelope, SimulatedRuntime
-from .simulated_actor import SimulatedActor
 
 
 class Choice(NamedTuple):
@@ -70,11 +69,6 @@ class ReplayedRuntime(SimulatedRuntime):
         #: (sender, receiver, step that sent it) -> what is in flight, in the order of sending
         self._flying: dict[tuple[str, str, int], list[InFlight]] = {}
 
-    def launch(self, actor: SimulatedActor) -> None:
-        """Start an actor; an input sent while it lived may have been taken when it did not."""
-        super().launch(actor)
-        self._outside_channel(actor.name)
-
     def take(self, choice: Choice) -> list[Any]:
         """Make one recorded delivery and give its effects; what a handler raises is one of them.
 
@@ -110,7 +104,7 @@ class ReplayedRuntime(SimulatedRuntime):
         self._flying.setdefault(key, []).append(flight)
 
     def _given(self, choice: Choice) -> tuple[Channel, Entry]:
-        channel = self._outside.get(choice.receiver)
+        channel = self._outside_channel(choice.receiver) or self._outside.get(choice.receiver)
         if channel is None:
             raise ImpossibleChoiceError(f"there is no actor called {choice.receiver!r}", [])
         return channel, (choice.given, 0, 0, "")

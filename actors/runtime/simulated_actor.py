@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import deque
 from collections.abc import Callable
 from heapq import heappush
@@ -48,9 +47,6 @@ class SimulatedActor(Actor):
         self._incoming: list[Channel] = []
         #: on which this actor's own timers arrive
         self._clock: Channel | None = None
-        #: key -> generation of the timer that is armed under it
-        self._timers: dict[str, int] = {}
-        self._random: Callable[[], float] | None = None
 
     @property
     def now(self) -> int:
@@ -103,11 +99,6 @@ class SimulatedActor(Actor):
         entry = (message, runtime.steps, generation, key)
         heappush(runtime.heap, (due, generation, self._clock, entry))
 
-    def cancel(self, key: str) -> None:
-        """Forget the generation: what is on the heap or on its way is stale."""
-        if self._timers.pop(key, None) is not None and self.runtime.effects is not None:
-            self.runtime.effects.append(("cancel", key))
-
     def emit(self, event: object) -> None:
         """Keep the event until the handler is over."""
         runtime = self.runtime
@@ -117,32 +108,13 @@ class SimulatedActor(Actor):
 
     def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
         """Start the actor now; its ``on_start`` runs inside this handler."""
-        if self.runtime.effects is not None:
-            self.runtime.effects.append(("spawn", name))
+        self.note("spawn", name)
         self.runtime.spawn(body, *args, name=name)
 
-    def draw(self) -> float:
-        """The next number of the generator seeded by the run's seed and this actor's name."""
-        if self._random is None:
-            self._random = random.Random(f"{self.runtime.seed} {self.name}").random
-        return self._random()
-
-    def renew(self) -> None:
-        """Raise the incarnation, forget every timer, and hear nothing that an earlier one sent to itself."""
-        self.incarnation += 1
+    def note(self, *effect: Any) -> None:
+        """Record it if the run is recorded."""
         if self.runtime.effects is not None:
-            self.runtime.effects.append(("renew", self.incarnation))
-        self._timers.clear()
-        self.hear_from(self.name, self.incarnation)
-
-    def takes(self, sender: str, stamp: int, key: str) -> bool:
-        """False for a timer that was cancelled or restarted, and for what an earlier incarnation sent."""
-        if not key:
-            return self._heard.get(sender, 0) <= stamp
-        if self._timers.get(key) != stamp:
-            return False
-        del self._timers[key]
-        return True
+            self.runtime.effects.append(effect)
 
     def handle_envelope(self, envelope: Any) -> None:
         """Run Pykka's own loop on one envelope: replies, failures, stopping and refusing are Pykka's."""

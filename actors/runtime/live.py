@@ -1,0 +1,198 @@
+"""The live runtime: each actor in a thread of Pykka's, time from the wall clock, any speed."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pykka
+
+from .actor import Actor, bind, spawning
+from .errors import ActorFailedError, RuntimeClosedError
+from .interface import CLOCK, OUTSIDE, Recorder
+from .live_actor import Envelope, Letter, LiveActor, running
+from .live_clock import LiveClock
+from .simulated import DeadLetter
+
+#: How long (s) ``close`` waits for a thread that is still in a handler.
+PATIENCE = 5.0
+
+#: Ends the thread of the observers.
+_END = None
+
+
+class LiveRuntime:
+    """Runs actors on threads. Bodies are those of the simulated runtime, and see one instant a handler.
+
+    ``speed`` is virtual seconds in a real one. Events are published from one thread, in the order in which
+    handlers ended. What an actor or an observer raises comes out of the next call of :meth:`run`.
+    """
+
+    def __init__(self, seed: int = 0, recorder: Recorder | None = None, *, speed: float = 1.0) -> None:
+        self.seed = seed
+        self.recorder = recorder
+        self.steps = 0
+        self.publish: Callable[[int, str, Any], None] = lambda _now, _actor, _event: None
+        self.actors: dict[str, LiveActor] = {}
+        self.dead_letters: list[DeadLetter] = []
+        self.closed = False
+        self.clock = LiveClock(speed)
+        self._now = 0
+        self._failures: list[Exception] = []
+        self._lock = threading.RLock()
+        self._changed = threading.Condition()
+        self._changes = 0
+        self._events: queue.SimpleQueue[list[tuple[int, str, Any]] | None] = queue.SimpleQueue()
+        self._observers = threading.Thread(target=self._observe, name="asapair observers", daemon=True)
+        self.clock.start()
+        self._observers.start()
+
+    @property
+    def now(self) -> int:
+        """Virtual time in ns, from 0."""
+        return max(self._now, self.clock.now()) if not self.closed else self._now
+
+    # -- actors ------------------------------------------------------------------------
+
+    def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> pykka.ActorRef[Any]:
+        """Start ``body(*args)`` as an actor called ``name``; ``ValueError`` if the name is taken."""
+        self._check_open()
+        with self._lock:
+            if name in self.actors or name in (OUTSIDE, CLOCK):
+                raise ValueError(f"there is an actor called {name!r} already: choose another name")
+            token = spawning.set((self, name))
+            try:
+                kind = bind(body, LiveActor)
+                actor = kind(*args)
+            finally:
+                spawning.reset(token)
+            self.actors[name] = actor
+        pykka.ActorRegistry.register(actor.actor_ref)
+        actor._start_actor_loop()
+        return actor.actor_ref
+
+    def forget(self, actor: LiveActor) -> None:
+        """Free the name of an actor that has stopped."""
+        with self._lock:
+            if self.actors.get(actor.name) is actor:
+                del self.actors[actor.name]
+
+    # -- messages ----------------------------------------------------------------------
+
+    def post(self, to: str, letter: Letter) -> None:
+        """Put a letter into the inbox of its receiver; without one it is a dead letter."""
+        actor = self.actors.get(to)
+        if actor is None or actor.actor_stopped.is_set():
+            if not self.closed:
+                sender = running()
+                if sender is not None:
+                    sender.note("dead letter", to, letter.message)
+                self.dead_letters.append(DeadLetter(self.now, letter.sender, to, letter.message))
+            return
+        actor.actor_inbox.put(Envelope(letter))
+
+    def input(self, to: str, message: object) -> None:
+        """Send from outside to the actor called ``to``; ``KeyError`` if there is none."""
+        self._check_open()
+        if to not in self.actors:
+            raise KeyError(f"there is no actor called {to!r}")
+        self.post(to, Letter(message, OUTSIDE, 0, 0, ""))
+
+    def begin(self) -> tuple[int, int]:
+        """A handler begins: its step and its instant. Both only ever grow, over all actors."""
+        with self._lock:
+            self.steps += 1
+            self._now = max(self._now, self.clock.now())
+            return self.steps, self._now
+
+    def end(self, actor: LiveActor, letter: Letter, effects: list[Any] | None, events: list[Any]) -> None:
+        """A handler is over: record it, and let the observers know."""
+        if self.recorder is not None and effects is not None:
+            with self._lock:
+                self.recorder.delivery(
+                    actor._step,
+                    actor._instant,
+                    letter.sender,
+                    actor.name,
+                    letter.cause,
+                    letter.message,
+                    effects,
+                )
+        self._events.put([(actor._instant, actor.name, event) for event in events])
+
+    # -- observers and failures ----------------------------------------------------------
+
+    def _observe(self) -> None:
+        while (events := self._events.get()) is not _END:
+            for event in events:
+                try:
+                    self.publish(*event)
+                except Exception as error:  # noqa: BLE001  raised by run()
+                    self._failures.append(error)
+            self._note_change()
+
+    def fail(self, actor: LiveActor, error: BaseException) -> None:
+        """Keep a failure until somebody drives the runtime."""
+        failed = ActorFailedError(actor.name, "its last message", actor._instant, self.seed, actor._step)
+        failed.__cause__ = error
+        self._failures.append(failed)
+        self.forget(actor)
+        self._note_change()
+
+    def _note_change(self) -> None:
+        with self._changed:
+            self._changes += 1
+            self._changed.notify_all()
+
+    # -- running -----------------------------------------------------------------------
+
+    def run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
+        """Let time pass until ``until`` (ns): False.
+
+        Or until ``stop()`` holds, looked at after every event: True.
+        """
+        self._check_open()
+        while True:
+            with self._changed:
+                seen = self._changes
+            self._raise_failure()
+            if stop is not None and stop():
+                return True
+            left = (until - self.now) / self.clock.speed / 1e9
+            if left <= 0:
+                return False
+            with self._changed:
+                self._changed.wait_for(lambda: self._changes != seen, timeout=left)  # noqa: B023  used at once
+
+    def _raise_failure(self) -> None:
+        if self._failures:
+            raise self._failures.pop(0)
+
+    def order(self) -> str:
+        """Empty: what threads did once, they will not do again."""
+        return ""
+
+    # -- the end -----------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop every actor, the latest first, and the threads beside them."""
+        if self.closed:
+            return
+        self._now = self.now
+        self.closed = True
+        self.clock.stop()
+        with self._lock:
+            actors = list(reversed(self.actors.values()))
+        futures = [actor.actor_ref.stop(block=False) for actor in actors if actor.actor_ref.is_alive()]
+        for future in futures:
+            pykka.ThreadingFuture.get(future, timeout=PATIENCE)
+        self._events.put(_END)
+        self._observers.join(PATIENCE)
+        self.clock.join(PATIENCE)
+        self.actors.clear()
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise RuntimeClosedError("this pair is closed: build a new one")

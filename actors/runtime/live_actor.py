@@ -1,0 +1,161 @@
+"""The half of an actor that the live runtime provides: Pykka's threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pykka
+from pykka import _envelope, messages
+
+from .actor import Actor
+from .errors import BlockingCallError
+from .interface import CLOCK, OUTSIDE
+
+if TYPE_CHECKING:
+    from .live import LiveRuntime
+
+Envelope = _envelope.Envelope
+
+#: Which actor runs in this thread, if any.
+_thread = threading.local()
+
+
+class Letter(NamedTuple):
+    """A message on its way: who sent it, in which step, and the sender's incarnation.
+
+    For a timer ``stamp`` is its generation and ``key`` its key; otherwise ``key`` is empty.
+    """
+
+    message: Any
+    sender: str
+    cause: int
+    stamp: int
+    key: str
+
+
+def running() -> LiveActor | None:
+    """The actor whose handler runs in this thread; None outside."""
+    return getattr(_thread, "actor", None)
+
+
+class LiveFuture(pykka.ThreadingFuture[Any]):
+    """A future that nobody waits for inside a handler.
+
+    What would hang live must fail in simulation, and here.
+    """
+
+    def get(self, *, timeout: float | None = None) -> Any:
+        """The reply; ``timeout`` is seconds of real time."""
+        actor = running()
+        if actor is not None and self._result is None and self._get_hook is None:
+            raise BlockingCallError(
+                f"{actor.name} waited for a reply inside a handler; send a message and handle the answer
+                instead"
+            )
+        return super().get(timeout=timeout)
+
+
+class LiveActor(Actor, pykka.ThreadingActor):
+    """The half of an actor that the live runtime provides.
+
+    Everything here happens in the actor's own thread.
+    """
+
+    use_daemon_thread = True
+    runtime: LiveRuntime
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._instant = 0
+        self._step = 0
+        self._generation = 0
+        #: what the running handler has done so far; None where nobody records
+        self._effects: list[Any] | None = None
+        self._outbox: list[Any] = []
+
+    @property
+    def now(self) -> int:
+        """The instant at which the message being handled was taken, in ns."""
+        return self._instant
+
+    def send(self, to: str, message: object, delay: int = 0) -> None:
+        """Put the message into the inbox of its receiver, now or when it is due."""
+        if delay < 0:
+            raise ValueError(f"a delay of {delay} ns is in the past: delays are 0 or more")
+        self.note("send", to, message, delay)
+        letter = Letter(message, self.name, self._step, self.incarnation, "")
+        if delay:
+            runtime = self.runtime
+            runtime.clock.at(self._instant + delay, lambda: runtime.post(to, letter))
+        else:
+            self.runtime.post(to, letter)
+
+    def after(self, delay: int, key: str, message: object) -> None:
+        """Arm the timer under a new generation; an earlier one of that key is stale now."""
+        if delay < 0 or not key:
+            raise ValueError("a timer has a key of at least one letter, and a delay of 0 or more")
+        self.note("timer", key, message, delay)
+        self._generation += 1
+        self._timers[key] = self._generation
+        letter = Letter(message, CLOCK, self._step, self._generation, key)
+        runtime, name = self.runtime, self.name
+        runtime.clock.at(self._instant + delay, lambda: runtime.post(name, letter))
+
+    def emit(self, event: object) -> None:
+        """Keep the event until the handler is over."""
+        self.note("emit", event)
+        self._outbox.append(event)
+
+    def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
+        """Start the actor now, in a thread of its own."""
+        self.note("spawn", name)
+        self.runtime.spawn(body, *args, name=name)
+
+    def note(self, *effect: Any) -> None:
+        """Record something that the handler has done."""
+        if self._effects is not None:
+            self._effects.append(effect)
+
+    # What Pykka asks of an implementation of its actors.
+
+    @staticmethod
+    def _create_future() -> LiveFuture:
+        return LiveFuture()
+
+    def _actor_loop(self) -> None:
+        _thread.actor = self
+        super()._actor_loop()
+
+    def _handle_receive(self, message: Any) -> Any:
+        letter = message if isinstance(message, Letter) else Letter(message, OUTSIDE, 0, 0, "")
+        runtime = self.runtime
+        self._step, self._instant = runtime.begin()
+        self._effects = None if runtime.recorder is None else []
+        self._outbox = []
+        self.sender = letter.sender
+        try:
+            if not self.takes(letter.sender, letter.stamp, letter.key):
+                self.note("drop", "a cancelled timer" if letter.key else "an earlier incarnation")
+                return None
+            return super()._handle_receive(letter.message)
+        except Exception as error:
+            self.note("failure", self.name, repr(error))
+            raise
+        finally:
+            effects, self._effects = self._effects, None
+            runtime.end(self, letter, effects, self._outbox)
+
+    def _handle_failure(self, exception_type: Any, exception_value: Any, traceback: Any) -> None:
+        super()._handle_failure(exception_type, exception_value, traceback)
+        self.runtime.fail(self, exception_value)
+
+    def _stop(self) -> None:
+        super()._stop()
+        self.runtime.forget(self)
+
+
+def is_stop(message: object) -> bool:
+    """Whether Pykka uses this message to stop an actor."""
+    return isinstance(message, messages._ActorStop)
