@@ -95,7 +95,7 @@ class Health:
             self._mate_restarted(hello)
         unit.negotiation.hello(hello)
         unit.healing.hello(hello, met_again=met_again)
-        unit.switching.mate_changed()
+        unit.switching.reconsider()
 
     def _link_is_back(self) -> bool:
         board = self.unit.board

@@ -29,10 +29,12 @@ class Switching:
         #: groups to take one after the other at boot: a group starts when the one before it is Active
         self.queue: list[int] = []
         self.queue_reason = Reason.NO_ACTIVE_UNIT
-        #: group -> it has come up here and nobody has moved it since
-        self.available = {1: False, 2: False}
-        #: group -> a claim is armed, or the mate has been asked
-        self.claiming = {1: False, 2: False}
+        #: group -> when its copy came up here (ns); None where it has not, or somebody has moved it since
+        self.available_since: dict[int, int | None] = {1: None, 2: None}
+        #: groups that have been active here since the boot
+        self.held: dict[int, None] = {}
+        #: groups that the mate has been asked for
+        self.asked: dict[int, None] = {}
         #: groups on their way to the mate, with the reason for which it takes them
         self.giving: dict[int, Reason] = {}
         #: groups that an operator waits for at the console, and whom to tell
@@ -51,7 +53,7 @@ class Switching:
 
     def take(self, group: int, reason: Reason) -> None:
         """Become active for one group."""
-        self.available[group] = False
+        self.available_since[group] = None
         self._stop_claiming(group)
         self.unit.walk(Walk.TAKE, reason, *_with_unit(group))
 
@@ -61,11 +63,13 @@ class Switching:
         if message.state is State.STANDBY_READY and message.group in self.giving:
             self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:
+            self.held[message.group] = None
             self._answer_operator(message.group, taken=True)
         if self.queue and message.state is State.ACTIVE:
             self.unit.walk(Walk.TAKE, self.queue_reason, self.queue.pop(0))
-        if message.group and message.state is State.STANDBY_READY:
-            self.available[message.group] = message.was.is_synchronising
+        if message.group:
+            if message.state is State.STANDBY_READY:
+                self.available_since[message.group] = message.at if message.was.is_synchronising else None
             self._consider(message.group)
 
     def _announce(self, message: GroupChanged) -> None:
@@ -82,8 +86,8 @@ class Switching:
 
     # -- the mate --------------------------------------------------------------------------------
 
-    def mate_changed(self) -> None:
-        """The mate has reported something new."""
+    def reconsider(self) -> None:
+        """The mate has reported something new, or the configuration has changed."""
         for group in (1, 2):
             self._consider(group)
 
@@ -111,24 +115,22 @@ class Switching:
     # -- preemption ------------------------------------------------------------------------------
 
     def _consider(self, group: int) -> None:
-        unit = self.unit
-        if self.claiming[group] or not self.available[group]:
+        """Set the time of a claim where there is to be one, and drop one that is no longer due."""
+        unit, since = self.unit, self.available_since[group]
+        if group in self.asked:
             return
         delay = claim_delay(
             unit.settings.group(group),
             unit.role,
             mine=unit.state(group),
             mates=unit.board.mate.state(group),
-            together=bool(unit.negotiation.together),
-            available=self.available[group],
+            together=bool(unit.negotiation.together) and group not in self.held,
+            available=since is not None,
         )
-        if delay is not None:
-            self.claiming[group] = True
-            unit.after(
-                max(0, unit.board.groups[group].since + delay - unit.now),
-                f"preempt {group}",
-                PreemptNow(group),
-            )
+        if since is None or delay is None:
+            unit.cancel(f"preempt {group}")
+        else:
+            unit.after(max(0, since + delay - unit.now), f"preempt {group}", PreemptNow(group))
 
     def claim(self, group: int) -> None:
         """Ask the mate for a group that this unit is preferred for."""
@@ -139,18 +141,19 @@ class Switching:
 
     def ask_for(self, group: int, reason: Reason) -> None:
         """Ask the mate to release a group."""
-        self.claiming[group] = True
+        self.asked[group] = None
+        self.unit.cancel(f"preempt {group}")
         self.unit.tell_mate(Release(group, reason))
         self.unit.after(RELEASE_TIME, f"release {group}", ReleaseOverdue(group))
 
     def release_overdue(self, group: int) -> None:
         """The mate has not let go: look again."""
-        self.claiming[group] = False
+        self.asked.pop(group, None)
         self._answer_operator(group, taken=False)
         self._consider(group)
 
     def _stop_claiming(self, group: int) -> None:
-        self.claiming[group] = False
+        self.asked.pop(group, None)
         self.unit.cancel(f"preempt {group}")
         self.unit.cancel(f"release {group}")
 

@@ -84,6 +84,7 @@ class SystemSpace:
             unit.board.system = configuration
             unit.report_changed()
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
+            unit.switching.reconsider()
 
     def _failover_changed(self, reason: Reason) -> None:
         unit = self.unit

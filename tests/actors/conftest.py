@@ -1,0 +1,197 @@
+"""Pairs for tests of behaviour: the default configuration, changed where a test says so, always closed.
+
+A test takes `make_pair`, `pair` or `formed_pair` and drives what it gets through the handle alone, so that
+another runtime can be added to `RUNTIMES` and every test runs on it as well. Instants are compared as ranges,
+with `slack` for what a clock on the wall adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from asapair.actors import Pair
+from asapair.actors.defaults import default_spec
+from asapair.actors.duration import SECOND, duration
+from asapair.actors.facts.states import Power, State
+from asapair.actors.runtime import SimulatedRuntime
+from asapair.actors.signals import Event, GroupState, UnitPower
+from asapair.actors.spec import PairSpec, UnitSpec
+
+Moment = tuple[int, str, Any]
+MakePair = Callable[..., Pair]
+
+#: name -> what builds a runtime with a seed
+RUNTIMES: dict[str, Callable[[int], SimulatedRuntime]] = {"simulated": SimulatedRuntime}
+#: name -> how much later than on time (ns) something may happen
+SLACK = {"simulated": 0}
+
+
+def edited(text: str, changes: Mapping[str, str]) -> str:
+    """A startup configuration with some of its text replaced; all of it has to be there."""
+    for old, new in changes.items():
+        assert old in text, f"{old!r} does not stand in this configuration"
+        text = text.replace(old, new)
+    return text
+
+
+def unit_spec(
+    unit: UnitSpec,
+    edit: Mapping[str, str],
+    files: Mapping[str, str],
+    boot_time: str | int | None,
+    **fields: Any,
+) -> UnitSpec:
+    """A unit of the default pair with changes; `fields` are those of its flash."""
+    flash = msgspec.structs.replace(unit.flash, files={**unit.flash.files, **files}, **fields)
+    time = None if boot_time is None else duration(boot_time)
+    return msgspec.structs.replace(unit, startup=edited(unit.startup, edit), flash=flash, boot_time=time)
+
+
+def pair_spec(
+    edit: Mapping[str, str],
+    primary: Mapping[str, Any],
+    secondary: Mapping[str, Any],
+    boot_time: str | int | None,
+    **fields: Any,
+) -> PairSpec:
+    """The default pair with changes."""
+    spec = default_spec()
+    units = {}
+    for name, unit, changes in (("primary", spec.primary, primary), ("secondary", spec.secondary, secondary)):
+        own = {"edit": {}, "files": {}, "boot_time": boot_time, **changes}
+        units[name] = unit_spec(unit, {**edit, **own.pop("edit")}, own.pop("files"), **own)
+    return msgspec.structs.replace(spec, **units, **fields)
+
+
+class Watch:
+    """Everything that a pair has emitted; and that no group was active twice for longer than I1 allows."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self.moments: list[Moment] = []
+        self.active: dict[int, dict[str, None]] = {1: {}, 2: {}}
+        self.twice_since: dict[int, int] = {}
+        self.longest = 0
+        for signal in pair.signals:
+            signal.connect(self._take)
+
+    def _take(self, unit: str, event: Event, at: int) -> None:
+        self.moments.append((at, unit, event))
+        if isinstance(event, GroupState) and event.group:
+            self._note(event.group, unit, at, active=event.state.is_active)
+        elif isinstance(event, UnitPower) and event.power is Power.OFF:
+            for group in (1, 2):
+                self._note(group, unit, at, active=False)
+
+    def _note(self, group: int, unit: str, at: int, *, active: bool) -> None:
+        holders = self.active[group]
+        if active:
+            holders[unit] = None
+        else:
+            holders.pop(unit, None)
+        if len(holders) == 2:
+            self.twice_since.setdefault(group, at)
+        elif group in self.twice_since:
+            self.longest = max(self.longest, at - self.twice_since.pop(group))
+
+    def doubly_active(self) -> int:
+        """For how long (ns) a group has been active on both units, the longest time."""
+        return max([self.longest, *(self.pair.now - since for since in self.twice_since.values())])
+
+
+@pytest.fixture(params=list(RUNTIMES))
+def runtime_name(request: pytest.FixtureRequest) -> str:
+    """Name the runtime; every test of behaviour runs on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def slack(runtime_name: str) -> int:
+    """Say how much later than on time (ns) something may happen."""
+    return SLACK[runtime_name]
+
+
+@pytest.fixture
+def make_pair(runtime_name: str) -> Iterator[MakePair]:
+    """Build pairs from the default one, which are closed when the test is over.
+
+    `edit` replaces text in both startup configurations, `files` adds to both flashes, `boot_time` fixes both
+    boot times; `primary` and `secondary` hold such changes for one unit, and fields of its flash. Other
+    fields are those of the spec. At the end I1 is checked, unless `split` says that the test splits the pair.
+    """
+    watches: list[tuple[Watch, bool]] = []
+
+    def make(
+        seed: int = 0,
+        *,
+        spec: PairSpec | None = None,
+        edit: Mapping[str, str] | None = None,
+        files: Mapping[str, str] | None = None,
+        primary: Mapping[str, Any] | None = None,
+        secondary: Mapping[str, Any] | None = None,
+        boot_time: str | int | None = None,
+        split: bool = False,
+        **fields: Any,
+    ) -> Pair:
+        given = [{"files": files or {}, **(unit or {})} for unit in (primary, secondary)]
+        made = spec or pair_spec(edit or {}, given[0], given[1], boot_time, **fields)
+        pair = Pair(made, seed=seed, runtime=RUNTIMES[runtime_name](seed))
+        watches.append((Watch(pair), split))
+        return pair
+
+    yield make
+    for watch, split in watches:
+        watch.pair.close()
+        link = watch.pair.spec.link
+        assert split or watch.doubly_active() <= 2 * SECOND + 2 * (link.latency + link.jitter), "I1 is broken"
+
+
+@pytest.fixture
+def pair(make_pair: MakePair) -> Pair:
+    """Build the default pair, switched off."""
+    return make_pair()
+
+
+@pytest.fixture
+def at_rest() -> Callable[[Pair], bool]:
+    """Say whether each group is Active on one unit and Standby Ready on the other."""
+    return resting
+
+
+def resting(pair: Pair) -> bool:
+    """Say whether each group is Active on one unit and Standby Ready on the other."""
+    wanted = [State.ACTIVE, State.STANDBY_READY]
+    return all(
+        sorted([pair.primary.group(group).state, pair.secondary.group(group).state]) == wanted
+        for group in (1, 2)
+    )
+
+
+@pytest.fixture
+def form() -> Callable[[Pair], Pair]:
+    """Boot both units of a pair and run until it is at rest, with nothing in flight."""
+
+    def formed(pair: Pair) -> Pair:
+        pair.boot()
+        assert pair.wait_until(lambda: resting(pair), within="10m")
+        pair.advance("3s")
+        assert resting(pair)
+        return pair
+
+    return formed
+
+
+@pytest.fixture
+def formed_pair(pair: Pair, form: Callable[[Pair], Pair]) -> Pair:
+    """Build the default pair at rest: group 1 active on the primary, group 2 on the secondary."""
+    return form(pair)
+
+
+@pytest.fixture
+def watch() -> Callable[[Pair], list[Moment]]:
+    """Give the list in which the events of a pair collect from now on: instant, unit, event."""
+    return lambda pair: Watch(pair).moments
