@@ -164,7 +164,8 @@ class LiveRuntime:
             if left <= 0:
                 return False
             with self._changed:
-                self._changed.wait_for(lambda: self._changes != seen, timeout=left)  # noqa: B023  used at once
+                if self._changes == seen:
+                    self._changed.wait(left)
 
     def _raise_failure(self) -> None:
         if self._failures:

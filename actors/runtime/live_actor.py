@@ -51,8 +51,7 @@ class LiveFuture(pykka.ThreadingFuture[Any]):
         actor = running()
         if actor is not None and self._result is None and self._get_hook is None:
             raise BlockingCallError(
-                f"{actor.name} waited for a reply inside a handler; send a message and handle the answer
-                instead"
+                f"{actor.name} waited for a reply inside a handler; send a message and handle the answer"
             )
         return super().get(timeout=timeout)
 
