@@ -12,15 +12,16 @@ import msgspec
 
 from .channel import ReplicationChannel
 from .defaults import default_spec, spec_from_texts
-from .device.configuration import Configuration
+from .device.configuration import Configuration, split_file
 from .device.flash import STARTUP
-from .device.settings import context_settings
+from .device.settings import context_settings, failover_settings
 from .duration import duration
 from .facts.states import Power
 from .group import FailoverGroup
 from .link import Link
-from .messages import Crash, PowerOff, PowerOn, Restart, TypeLine
-from .runtime import Recorder, SimulatedRuntime
+from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, TypeLine
+from .rules.speed import fastest
+from .runtime import LiveRuntime, Recorder, SimulatedRuntime
 from .signals import CommandReplication, Event, Signals, encode_unknown
 from .spec import PairSpec, UnitSpec
 from .unit import Unit
@@ -39,8 +40,9 @@ class Pair:
     """Two units, their groups and contexts, and the links between them. Use it in a ``with`` block.
 
     ``spec`` defaults to the configuration that the package brings. Equal specs, seeds and inputs give equal
-    runs. ``recorder`` takes every delivery; ``runtime`` is another one than the simulated runtime of
-    ``seed``.
+    runs. ``live`` runs the actors on threads and the wall clock, ``speed`` times as fast; ``ValueError`` for
+    a speed beyond what the hold times allow. ``recorder`` takes every delivery. ``runtime`` is one that the
+    caller has built.
     """
 
     def __init__(
@@ -49,7 +51,9 @@ class Pair:
         *,
         seed: int = 0,
         recorder: Recorder | None = None,
-        runtime: SimulatedRuntime | None = None,
+        runtime: SimulatedRuntime | LiveRuntime | None = None,
+        live: bool = False,
+        speed: float = 1.0,
     ) -> None:
         self.spec = spec or default_spec()
         self.seed = seed
@@ -57,15 +61,35 @@ class Pair:
         #: events seen so far
         self._events = 0
         self._hash = hashlib.blake2b(digest_size=8)
-        self.runtime = runtime or SimulatedRuntime(seed, recorder)
+        self.runtime = runtime or self._runtime(recorder, live=live, speed=speed)
         self.runtime.publish = self._publish
-        specs = {"primary": self.spec.primary, "secondary": self.spec.secondary}
-        self._view = View(
-            self.signals, {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in specs.items()}
-        )
-        self._build(specs)
+        files = {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in self._specs.items()}
+        self._view = View(self.signals, files)
+        self._build()
         self.primary = UnitHandle(self, "primary")
         self.secondary = UnitHandle(self, "secondary")
+        lanes = tuple(f"replication-to-{unit}" for unit in UNITS)
+        self.failover_link = LinkHandle(self, ("failover-link", *lanes))
+        self.replication_lane = LinkHandle(self, lanes)
+
+    def _runtime(
+        self, recorder: Recorder | None, *, live: bool, speed: float
+    ) -> SimulatedRuntime | LiveRuntime:
+        if not live:
+            return SimulatedRuntime(self.seed, recorder)
+        startups = [
+            failover_settings(split_file(each.startup).configuration) for each in self._specs.values()
+        ]
+        highest = fastest(each.hold for each in startups)
+        if not 0 < speed <= highest:
+            raise ValueError(
+                f"a speed of {speed:g} is too high for the hold times in use: at most {highest:g}"
+            )
+        return LiveRuntime(self.seed, recorder, speed=speed)
+
+    @property
+    def _specs(self) -> dict[str, UnitSpec]:
+        return {"primary": self.spec.primary, "secondary": self.spec.secondary}
 
     @classmethod
     def from_texts(
@@ -101,7 +125,7 @@ class Pair:
         other = None if secondary is None else Path(secondary).read_text(encoding="utf-8")
         return cls.from_texts(Path(primary).read_text(encoding="utf-8"), other, read, seed=seed)
 
-    def _build(self, specs: Mapping[str, UnitSpec]) -> None:
+    def _build(self) -> None:
         runtime, spec = self.runtime, self.spec
         runtime.spawn(Link, UNITS, spec.link, name="failover-link")
         runtime.spawn(Link, UNITS, spec.link, name="data-path")
@@ -109,7 +133,7 @@ class Pair:
             runtime.spawn(
                 ReplicationChannel, mate, unit, spec.link, spec.replication, name=f"replication-to-{unit}"
             )
-            runtime.spawn(Unit, spec, specs[unit], mate, name=unit)
+            runtime.spawn(Unit, spec, self._specs[unit], mate, name=unit)
             for number in (0, 1, 2):
                 runtime.spawn(FailoverGroup, unit, number, name=f"{unit}/group-{number}")
 
@@ -224,6 +248,39 @@ class Pair:
     def view_of(self, unit: str) -> UnitView:
         """Everything seen of one unit."""
         return self._view.units[unit]
+
+
+class LinkHandle:
+    """The failover link with its replication lane, or the lane alone."""
+
+    def __init__(self, pair: Pair, actors: tuple[str, ...]) -> None:
+        self._pair, self._actors = pair, actors
+
+    def _set(self, change: SetLink) -> None:
+        for actor in self._actors:
+            self._pair.runtime.input(actor, change)
+
+    def cut(self) -> None:
+        """Nothing gets through from now on."""
+        self._set(SetLink(cut=True))
+
+    def restore(self) -> None:
+        """It works again, as well as it did before it was cut."""
+        self._set(SetLink(cut=False))
+
+    def degrade(
+        self, *, latency: str | int | None = None, jitter: str | int | None = None, loss: float | None = None
+    ) -> None:
+        """Make it slower, unsteadier, or lossy: ``loss`` is the share of messages lost, from 0 to 1."""
+        if loss is not None and not 0 <= loss <= 1:
+            raise ValueError(f"a loss of {loss:g} is not a share from 0 to 1")
+        self._set(
+            SetLink(
+                latency=None if latency is None else duration(latency),
+                jitter=None if jitter is None else duration(jitter),
+                loss=loss,
+            )
+        )
 
 
 class UnitHandle:

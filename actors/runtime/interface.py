@@ -35,12 +35,14 @@ class Runtime(Protocol):
     """Runs actors under unique names."""
 
     seed: int
-    #: virtual time in ns, from 0
-    now: int
     #: deliveries so far
     steps: int
     #: called with (now, actor name, event) after the handler that emitted the event
     publish: Callable[[int, str, Any], None]
+
+    @property
+    def now(self) -> int:
+        """Virtual time in ns, from 0."""
 
     def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> pykka.ActorRef[Any]:
         """Start ``body(*args)`` as an actor called ``name``; ``ValueError`` if the name is taken."""

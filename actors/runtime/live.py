@@ -71,7 +71,8 @@ class LiveRuntime:
             self.actors[name] = actor
         pykka.ActorRegistry.register(actor.actor_ref)
         actor._start_actor_loop()
-        return actor.actor_ref
+        reference: pykka.ActorRef[Any] = actor.actor_ref
+        return reference
 
     def forget(self, actor: LiveActor) -> None:
         """Free the name of an actor that has stopped."""
@@ -188,7 +189,7 @@ class LiveRuntime:
             actors = list(reversed(self.actors.values()))
         futures = [actor.actor_ref.stop(block=False) for actor in actors if actor.actor_ref.is_alive()]
         for future in futures:
-            pykka.ThreadingFuture.get(future, timeout=PATIENCE)
+            future.get(timeout=PATIENCE)
         self._events.put(_END)
         self._observers.join(PATIENCE)
         self.clock.join(PATIENCE)
