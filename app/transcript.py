@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from loguru import Record
 
 #: The word in the second column for what is not a console's, and the colour of each kind of line.
-WHO = {Kind.STEP: "step", Kind.HELD: "holds", Kind.FAILED: "FAILED"}
-COLOURS = {Kind.STEP: "blue", Kind.HELD: "green", Kind.FAILED: "red", Kind.TYPED: "bold"}
+WHO = {Kind.STEP: "step", Kind.OUTCOME: "outcome", Kind.HELD: "holds", Kind.FAILED: "FAILED"}
+COLOURS = {
+    Kind.STEP: "blue",
+    Kind.OUTCOME: "yellow",
+    Kind.HELD: "green",
+    Kind.FAILED: "red",
+    Kind.TYPED: "bold",
+}
 UNITS = {"primary": "cyan", "secondary": "magenta"}
 
 

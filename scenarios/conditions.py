@@ -58,6 +58,10 @@ class Condition(Choice, frozen=True, kw_only=True):
         return ()
 
     def wrong(self) -> tuple[str, str] | None:
+        between: Range | None = getattr(self, "between", None)
+        if between is not None and between[0] > between[1]:
+            first, last = map(short, between)
+            return "between", f"{first} to {last} is no range: the earlier time comes first"
         if any(isinstance(part, OverTime) for part in self.parts):
             return (
                 self.subject,

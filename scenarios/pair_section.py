@@ -55,7 +55,7 @@ class Replication(Part, frozen=True, kw_only=True):
 class OwnContext(Part, frozen=True, kw_only=True):
     """A context, as both units have saved it."""
 
-    name: Words
+    name: Annotated[Words, Meta(description="Its name.")]
     config_url: Annotated[
         Words, Meta(description="Where its configuration is saved, such as `disk0:/ctx1.cfg`.")
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from asapair.actors.duration import clock, short
 from asapair.actors.pair import Pair
+from asapair.actors.signals import CommandReplication
 
 from .conditions import Conditions, all_hold, asked, missing
 from .errors import CannotGoOnError, Position
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     PRINTED = "printed"
     TYPED = "typed"
     STEP = "step"
+    OUTCOME = "outcome"
     HELD = "held"
     FAILED = "failed"
 
@@ -56,6 +58,8 @@ class Result:
     seed: int
     verdicts: tuple[Verdict, ...]
     entries: tuple[Entry, ...]
+    #: what became of commands that were entered during a synchronisation
+    replications: tuple[CommandReplication, ...]
     finished: bool
     now: int
     steps: int
@@ -102,6 +106,7 @@ class Run:
         self._on_entry = on_entry
         self._number = 0
         self.sight = Sight(pair, scenario.watched, self._hear)
+        pair.signals.command_replication.connect(self._hear_outcome)
 
     def play(self) -> Result:
         """Do all steps, or as many as can be done."""
@@ -171,6 +176,10 @@ class Run:
     def _hear(self, at: int, unit: str, text: str, typed: bool) -> None:  # noqa: FBT001
         self._note(Kind.TYPED if typed else Kind.PRINTED, unit, text, at)
 
+    def _hear_outcome(self, _unit: str, event: CommandReplication, at: int) -> None:
+        side = f"'{event.line}' in {event.space}, entered on the {event.entered}"
+        self._note(Kind.OUTCOME, "", f"{side}, is {event.outcome}", at)
+
     def _note(self, kind: Kind, unit: str, text: str, at: int | None = None) -> None:
         entry = Entry(self.pair.now if at is None else at, kind, unit, text)
         self.entries.append(entry)
@@ -184,6 +193,7 @@ class Run:
             seed=pair.seed,
             verdicts=tuple(self.verdicts),
             entries=tuple(self.entries),
+            replications=tuple(pair.replications),
             finished=finished,
             now=pair.now,
             steps=pair.steps,

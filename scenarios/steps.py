@@ -73,6 +73,9 @@ class Wait(Step, frozen=True, kw_only=True):
     """Let time pass, or something come true."""
 
 
+Which = Annotated[Units, Meta(description="The unit, or both.")]
+
+
 class _Switch(Step, frozen=True, kw_only=True):
     """Base of steps that do something to one unit or to both."""
 
@@ -97,7 +100,7 @@ class Boot(_Switch, frozen=True, kw_only=True):
     """Turn a unit on."""
 
     subject: ClassVar[str] = "boot"
-    boot: Units
+    boot: Which
 
     def switch(self, unit: UnitHandle) -> None:
         unit.boot()
@@ -107,7 +110,7 @@ class PowerOff(_Switch, frozen=True, kw_only=True):
     """Take a unit's power away, at once."""
 
     subject: ClassVar[str] = "power-off"
-    power_off: Units
+    power_off: Which
 
     def switch(self, unit: UnitHandle) -> None:
         unit.power_off()
@@ -117,7 +120,7 @@ class Crash(_Switch, frozen=True, kw_only=True):
     """Let a unit's software fail: it stops at once, and boots again by itself."""
 
     subject: ClassVar[str] = "crash"
-    crash: Units
+    crash: Which
 
     def switch(self, unit: UnitHandle) -> None:
         unit.crash()
@@ -127,7 +130,7 @@ class Reload(_Switch, frozen=True, kw_only=True):
     """Reload a unit without questions; what it has not saved is lost."""
 
     subject: ClassVar[str] = "reload"
-    reload: Units
+    reload: Which
 
     def switch(self, unit: UnitHandle) -> None:
         unit.reload()

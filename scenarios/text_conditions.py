@@ -45,7 +45,7 @@ class Console(Condition, frozen=True, kw_only=True):
             return "console", "one of 'prints' and 'contains' goes with it"
         if self.times is not None and len(self._texts) > 1:
             return "times", "goes with one text, not with several"
-        return None
+        return super().wrong()
 
     @property
     def _texts(self) -> tuple[str, ...]:
