@@ -142,18 +142,9 @@ class Run:
             self._wait_until(step.until, step.within or PATIENCE)
 
     def _wait_until(self, conditions: Conditions, within: int) -> None:
-        """Wait for conditions, which are judged again only when something new has been seen."""
-        sight, seen = self.sight, -1
-
-        def holds() -> bool:
-            nonlocal seen
-            if seen == sight.version:
-                return False
-            seen = sight.version
-            return all_hold(conditions, sight)
-
-        if not self.pair.wait_until(holds, within):
-            raise CannotGoOnError(missing(conditions, sight), f"{asked(conditions)}, within {short(within)}")
+        if not self.pair.wait_until(lambda: all_hold(conditions, self.sight), within):
+            actual = missing(conditions, self.sight)
+            raise CannotGoOnError(actual, f"{asked(conditions)}, within {short(within)}")
 
     def settle(self) -> None:
         """Let everything happen that is due at this instant."""

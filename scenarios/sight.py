@@ -51,23 +51,22 @@ class Sight:
         self.pair = pair
         #: times (ns) by the names that steps gave them
         self.marks: dict[str, int] = {}
-        #: grows with everything that is seen
-        self.version = 0
         self._printed: dict[str, list[tuple[int, str]]] = {"primary": [], "secondary": []}
         self._on_line = on_line
         self._watches = {condition: Watch(condition) for condition in watched}
-        for watch in self._watches.values():
-            watch.look(self, pair.now)
-        for signal in pair.signals:
-            signal.connect(self._see)
+        pair.signals.console_line.connect(self._hear)
+        if self._watches:
+            self._look("", at=pair.now)
+            for signal in pair.signals:
+                signal.connect(self._look)
 
-    def _see(self, unit: str, event: Event, at: int) -> None:
-        self.version += 1
-        if isinstance(event, ConsoleLine):
-            if not event.typed:
-                self._printed[unit].append((at, squeezed(event.text)))
-            if self._on_line is not None:
-                self._on_line(at, unit, event.text, event.typed)
+    def _hear(self, unit: str, event: ConsoleLine, at: int) -> None:
+        if not event.typed:
+            self._printed[unit].append((at, squeezed(event.text)))
+        if self._on_line is not None:
+            self._on_line(at, unit, event.text, event.typed)
+
+    def _look(self, _unit: str, at: int, event: Event | None = None) -> None:  # noqa: ARG002  # whatever it was
         for watch in self._watches.values():
             watch.look(self, at)
 
