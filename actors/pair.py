@@ -16,7 +16,7 @@ from .device.configuration import Configuration, split_file
 from .device.flash import STARTUP
 from .device.settings import context_settings, failover_settings
 from .duration import duration
-from .facts.states import Power
+from .facts.states import Power, State
 from .group import FailoverGroup
 from .link import Link
 from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, TypeLine
@@ -28,6 +28,10 @@ from .unit import Unit
 from .view import ContextView, GroupView, UnitView, View
 
 UNITS = ("primary", "secondary")
+
+#: A pair is at rest when nothing has been seen of it for so long.
+_AT_REST = "3s"
+_SETTLED = {State.ACTIVE, State.STANDBY_READY}
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
 
@@ -189,6 +193,30 @@ class Pair:
         """Turn both units on, now."""
         self.primary.boot()
         self.secondary.boot()
+
+    def form(self, within: str | int = "10m") -> None:
+        """Boot both units, and run until the pair is at rest.
+
+        One Active and one Standby Ready copy of each group.
+
+        ``TimeoutError`` if it has not come to that ``within`` this time.
+        """
+        self.boot()
+        limit = self.now + duration(within)
+        while self.now < limit and self.wait_until(self._is_settled, limit - self.now):
+            seen = self._events
+            self.advance(_AT_REST)
+            if seen == self._events:
+                return
+        raise TimeoutError(
+            f"the pair is not at rest after {within}: see pair.primary.group(1), pair.primary.mate"
+        )
+
+    def _is_settled(self) -> bool:
+        return all(
+            {self.primary.group(number).state, self.secondary.group(number).state} == _SETTLED
+            for number in (1, 2)
+        )
 
     def unit(self, name: str) -> UnitHandle:
         """``primary`` or ``secondary``; ``KeyError`` for another name."""
