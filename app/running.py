@@ -34,6 +34,8 @@ class Job:
 def run_one(job: Job, *, as_json: bool, quiet: bool, log: str | None = None) -> bool:
     """Run once and print all of it; says whether everything held."""
     transcript.start(quiet=quiet or as_json)
+    if not (quiet or as_json):
+        click.echo(f"{job.scenario.title}\n")
     result = _run(job, log=log, on_entry=None if as_json else transcript.say)
     if as_json:
         tally = Tally(job.scenario.name)

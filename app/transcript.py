@@ -51,7 +51,7 @@ def say(entry: Entry) -> None:
     """Print one line of a run."""
     told = logger.bind(entry=entry)
     for line in entry.text.split("\n"):
-        told.log("ERROR" if entry.kind is Kind.FAILED else "INFO", "{}", line.expandtabs(8))
+        told.log("ERROR" if entry.kind is Kind.FAILED else "INFO", "{}", line.expandtabs(8).rstrip())
 
 
 def _format(record: Record) -> str:
@@ -64,4 +64,7 @@ def _format(record: Record) -> str:
         if entry.kind in COLOURS
         else "{message}"
     )
-    return f"<dim>{clock(entry.at):>11}</dim>  <{shade}>{who:<9}</{shade}>  {text}\n"
+    stamp = f"<dim>{clock(entry.at):>11}</dim>  "
+    if not record["message"]:
+        return f"{stamp}<{shade}>{who}</{shade}>\n"
+    return f"{stamp}<{shade}>{who:<9}</{shade}>  {text}\n"

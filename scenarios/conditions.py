@@ -139,7 +139,7 @@ class Not(Condition, frozen=True, kw_only=True):
         return not all_hold(self.not_, sight)
 
     def asks(self) -> str:
-        return f"not so: {asked(self.not_)}"
+        return f"not ({asked(self.not_)})"
 
     def finds(self, sight: Sight) -> str:
         return ", ".join(condition.finds(sight) or "so" for condition in self.not_)

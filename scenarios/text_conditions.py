@@ -61,8 +61,8 @@ class Console(Condition, frozen=True, kw_only=True):
     def asks(self) -> str:
         texts = ", then ".join(f"'{shortened(text)}'" for text in self._texts)
         verb = "prints" if self.prints else "prints a line that contains"
-        often = "" if self.times is None else f" {_often(self.times)}"
-        return f"the console of {self.console} {verb} {texts}{often}{when(self.between, self.since)}"
+        never, often = ("never ", "") if self.times == 0 else ("", _often(self.times))
+        return f"the console of {self.console} {never}{verb} {texts}{often}{when(self.between, self.since)}"
 
     def finds(self, sight: Sight) -> str:
         times, lines = (
@@ -81,8 +81,8 @@ def _quoted(text: str, among: Sequence[object]) -> str:
     return f"'{shortened(text)}' " if len(among) > 1 else ""
 
 
-def _often(times: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(times, f"{times} times")
+def _often(times: int | None) -> str:
+    return {None: "", 1: " once", 2: " twice"}.get(times, f" {times} times")
 
 
 class _Lines(Condition, frozen=True, kw_only=True):
