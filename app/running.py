@@ -44,7 +44,7 @@ def run_one(job: Job, *, as_json: bool, quiet: bool, log: str | None = None) -> 
         _print_json({"runs": [told], "summary": [_summary(tally)]})
     else:
         for verdict in result.failures:
-            click.echo(_failure(job, verdict))
+            click.echo(f"\n{_failure(job, verdict)}")
         click.echo(_last_line(result))
     return not result.failures
 
@@ -83,7 +83,7 @@ def _last_line(result: Result) -> str:
 
 def _failure(job: Job, verdict: Verdict) -> str:
     return (
-        f"\n{verdict.where}: an expectation failed\n"
+        f"{verdict.where}: an expectation failed\n"
         f"  expected   {verdict.expected}\n"
         f"  actual     {verdict.actual}\n"
         f"  at         {clock(verdict.at)}\n"
@@ -151,10 +151,10 @@ def _print_summary(tallies: list[Tally], *, quiet: bool) -> None:
         _print_table(tallies)
     for tally in tallies:
         if tally.smallest:
-            click.echo(_failure(*tally.smallest))
+            click.echo(_failure(*tally.smallest) + "\n")
     failed, runs = sum(len(tally.failed) for tally in tallies), sum(tally.runs for tally in tallies)
     judged = "no expectation failed" if any(tally.checked for tally in tallies) else "nothing was checked"
-    click.echo(f"\n{runs} runs: {f'{failed} failed' if failed else judged}")
+    click.echo(f"{runs} runs: {f'{failed} failed' if failed else judged}")
 
 
 def _print_table(tallies: list[Tally]) -> None:
@@ -165,6 +165,7 @@ def _print_table(tallies: list[Tally]) -> None:
         counts = f"{tally.runs:>6}  {len(tally.failed):>6}  {len(tally.orders):>6}  {len(tally.outcomes):>8}"
         note = "" if tally.checked else "  nothing was checked"
         click.echo(click.style(f"{tally.name:<{width}}  {counts}", fg="red" if tally.failed else None) + note)
+    click.echo()
 
 
 # -- JSON ------------------------------------------------------------------------------------
