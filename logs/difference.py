@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from asapair.actors.duration import clock
+from asapair.actors.duration import clock, short
 
 from .recorder import version
 from .telling import FIELDS, cut, effect_head, effect_told, plain, told
@@ -77,8 +77,11 @@ def _contrast_of_effects(where: str, recorded: Any, actual: Any) -> Contrast:
     if not (_is_effect(recorded) and _is_effect(actual)) or effect_head(recorded) != effect_head(actual):
         return Contrast(where, effect_told(recorded), effect_told(actual))
     position = _first_unequal(recorded, actual)
-    where = f"{where}, {effect_head(recorded)}: {FIELDS[recorded[0]][position - 1]}"
-    return _contrast_of_values(where, recorded[position], actual[position])
+    field, one, other = FIELDS[recorded[0]][position - 1], recorded[position], actual[position]
+    where = f"{where}, {effect_head(recorded)}: {field}"
+    if field == "delay" and isinstance(one, int) and isinstance(other, int):
+        return Contrast(where, short(one), short(other))
+    return _contrast_of_values(where, one, other)
 
 
 def _contrast_of_values(where: str, recorded: Any, actual: Any) -> Contrast:

@@ -180,17 +180,17 @@ def record(
     seed: int = 0,
     scenario: str = "",
     title: str = "",
+    live: bool = False,
+    speed: float = 1.0,
 ) -> Iterator[Pair]:
     """A pair whose run goes into a log, which is complete when the ``with`` block is left.
 
-    ``spec`` defaults to the configuration that the package brings.
+    ``spec`` defaults to the configuration that the package brings; ``live`` and ``speed`` are those of the pair.
     """
     spec = spec or default_spec()
-    with (
-        Recorder(path, spec, seed=seed, scenario=scenario, title=title) as recorder,
-        Pair(spec, seed=seed, recorder=recorder) as pair,
-    ):
-        yield pair
+    with Recorder(path, spec, seed=seed, live=live, scenario=scenario, title=title) as recorder:
+        with Pair(spec, seed=seed, recorder=recorder, live=live, speed=speed) as pair:
+            yield pair
         recorder.finish(pair)
 
 

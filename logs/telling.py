@@ -10,8 +10,8 @@ from asapair.actors.duration import clock, short
 
 from .format import Delivery
 
-#: Characters of a value in a report.
-WIDEST = 300
+#: Characters of a value in a report, and of a message where many stand one below the other.
+WIDEST, NARROW = 300, 100
 #: Levels of values within values in a report.
 DEEPEST = 6
 
@@ -37,9 +37,9 @@ def plain(text: msgspec.Raw | bytes) -> Any:
         return bytes(text).decode(errors="replace")
 
 
-def told(value: Any) -> str:
+def told(value: Any, widest: int = WIDEST) -> str:
     """A value as a line: ``Hello(incarnation=1, heard=0)``; long ones end in ``…``."""
-    return cut(_told(value, DEEPEST))
+    return cut(_told(value, DEEPEST), widest)
 
 
 def _told(value: Any, levels: int) -> str:
@@ -84,7 +84,7 @@ def effect_head(effect: list[Any]) -> str:
 def delivery_told(delivery: Delivery) -> str:
     """A delivery as a line: step, time, message, sender, and the kinds of its effects."""
     kinds = ", ".join(_kind(plain(effect)) for effect in delivery.effects) or "no effect"
-    message = told(plain(delivery.message))
+    message = told(plain(delivery.message), NARROW)
     return f"step {delivery.step} at {clock(delivery.now)}: {message} from {delivery.sender} -> {kinds}"
 
 
@@ -92,6 +92,6 @@ def _kind(effect: Any) -> str:
     return str(effect[0]) if isinstance(effect, list) and effect else "?"
 
 
-def cut(text: str) -> str:
-    """At most ``WIDEST`` characters."""
-    return text if len(text) <= WIDEST else f"{text[:WIDEST]}…"
+def cut(text: str, widest: int = WIDEST) -> str:
+    """At most so many characters of a text."""
+    return text if len(text) <= widest else f"{text[:widest]}…"

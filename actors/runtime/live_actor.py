@@ -130,6 +130,8 @@ class LiveActor(Actor, pykka.ThreadingActor):
     def _handle_receive(self, message: Any) -> Any:
         letter = message if isinstance(message, Letter) else Letter(message, OUTSIDE, 0, 0, "")
         runtime = self.runtime
+        if runtime.closed:
+            return super()._handle_receive(letter.message) if is_stop(letter.message) else None
         self._step, self._instant = runtime.begin()
         self._effects = None if runtime.recorder is None else []
         self._outbox = []
