@@ -185,7 +185,8 @@ def record(
 ) -> Iterator[Pair]:
     """A pair whose run goes into a log, which is complete when the ``with`` block is left.
 
-    ``spec`` defaults to the configuration that the package brings; ``live`` and ``speed`` are those of the pair.
+    ``spec`` defaults to the configuration that the package brings; ``live`` and ``speed`` are those of the
+    pair.
     """
     spec = spec or default_spec()
     with Recorder(path, spec, seed=seed, live=live, scenario=scenario, title=title) as recorder:

@@ -201,7 +201,7 @@ def test_a_changed_length_of_time_is_found_at_the_first_timer(
     assert (difference.step, difference.now, difference.line) == (1, 0, 2)
     assert (difference.sender, difference.message) == ("-", "Start()")
     assert difference.contrast.where == "effect 3, timer silence: delay"
-    assert (difference.contrast.recorded, difference.contrast.actual) == ("3000000000", "2000000000")
+    assert (difference.contrast.recorded, difference.contrast.actual) == ("3s", "2s")
 
 
 def test_a_changed_field_of_a_message_is_named(
