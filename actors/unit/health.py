@@ -114,6 +114,7 @@ class Health:
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
         elif not any(group.state.is_active for group in hello.report.groups):
+            unit.negotiation.mate_lost()
             unit.switching.mate_lost(Reason.MATE_RELOADED)
 
     def _watch(self) -> None:
