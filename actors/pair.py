@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -12,10 +13,12 @@ import msgspec
 
 from .channel import ReplicationChannel
 from .defaults import default_spec, spec_from_texts
+from .device.calendar import Calendar
 from .device.configuration import Configuration, split_file
-from .device.flash import STARTUP
+from .device.flash import STARTUP, NotFlash, normalised
 from .device.settings import context_settings, failover_settings
 from .duration import duration
+from .facts.models import MODELS
 from .facts.states import Power, State
 from .group import FailoverGroup
 from .link import Link
@@ -34,6 +37,8 @@ _AT_REST = "3s"
 _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
+#: the line of a saved file that says when it was written (reference 4.7)
+_WRITTEN = re.compile(r"^: Written by .*\n", re.MULTILINE)
 
 
 class ConsoleNotReadyError(RuntimeError):
@@ -43,7 +48,8 @@ class ConsoleNotReadyError(RuntimeError):
 class Pair:
     """Two units, their groups and contexts, and the links between them. Use it in a ``with`` block.
 
-    ``spec`` defaults to the configuration that the package brings. Equal specs, seeds and inputs give equal
+    ``spec`` defaults to the configuration that the package brings; ``ValueError`` for one that cannot be
+    built. Equal specs, seeds and inputs give equal
     runs. ``live`` runs the actors on threads and the wall clock, ``speed`` times as fast; ``ValueError`` for
     a speed beyond what the hold times allow. ``recorder`` takes every delivery. ``runtime`` is one that the
     caller has built.
@@ -59,7 +65,7 @@ class Pair:
         live: bool = False,
         speed: float = 1.0,
     ) -> None:
-        self.spec = spec or default_spec()
+        self.spec = _checked(spec or default_spec())
         self.seed = seed
         self.signals = Signals()
         #: events seen so far
@@ -160,7 +166,7 @@ class Pair:
 
     def advance(self, time: str | int) -> None:
         """Let virtual time pass: ``"30s"``, or ns."""
-        self.runtime.run(self.now + duration(time))
+        self.runtime.run(self.now + _forward(time))
 
     def run_to(self, at: str | int) -> None:
         """Run up to this virtual time; ``ValueError`` if it is past."""
@@ -185,7 +191,7 @@ class Pair:
             looked_at = moment
             return condition()
 
-        return runtime.run(self.now + duration(within), holds)
+        return runtime.run(self.now + _forward(within), holds) or condition()
 
     # -- the units -------------------------------------------------------------------------------
 
@@ -220,7 +226,9 @@ class Pair:
 
     def unit(self, name: str) -> UnitHandle:
         """``primary`` or ``secondary``; ``KeyError`` for another name."""
-        return {"primary": self.primary, "secondary": self.secondary}[name]
+        if name not in UNITS:
+            raise KeyError(f"there is no unit {name!r}: write primary or secondary")
+        return self.primary if name == "primary" else self.secondary
 
     @property
     def replications(self) -> Sequence[CommandReplication]:
@@ -242,15 +250,18 @@ class Pair:
     def outcome(self) -> str:
         """A fingerprint of where the run has come to: states, configurations, files, replicated commands.
 
-        No times.
+        No times: what a saved file says about when it was written does not count.
         """
         units = [
             (
                 view.power,
                 [group.state for group in view.groups.values()],
-                [(name, context.state, context.configuration) for name, context in view.contexts.items()],
+                [
+                    (name, context.state, context.configuration)
+                    for name, context in sorted(view.contexts.items())
+                ],
                 view.system,
-                view.files,
+                [(path, _WRITTEN.sub("", text)) for path, text in sorted(view.files.items())],
             )
             for view in self._view.units.values()
         ]
@@ -276,6 +287,33 @@ class Pair:
     def view_of(self, unit: str) -> UnitView:
         """Everything seen of one unit."""
         return self._view.units[unit]
+
+
+def _checked(spec: PairSpec) -> PairSpec:
+    """The spec, if a pair can be built from it."""
+    if spec.model not in MODELS:
+        raise ValueError(f"there is no model {spec.model!r}: choose one of {', '.join(MODELS)}")
+    Calendar.parse(spec.calendar)
+    for path in (*spec.primary.flash.files, *spec.secondary.flash.files):
+        try:
+            normalised(path)
+        except NotFlash:
+            raise ValueError(f"{path!r} is not a file of the flash: write 'disk0:/ctx1.cfg'") from None
+    return spec
+
+
+def _forward(time: str | int) -> int:
+    length = duration(time)
+    if length < 0:
+        raise ValueError(f"{length} ns is less than nothing: time does not run backwards")
+    return length
+
+
+def _file(files: Mapping[str, str], url: str) -> str | None:
+    try:
+        return files.get(normalised(url))
+    except NotFlash:
+        return None
 
 
 class LinkHandle:
@@ -348,6 +386,8 @@ class UnitHandle:
 
     def group(self, number: int) -> GroupView:
         """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""
+        if number not in self._view.groups:
+            raise KeyError(f"there is no group {number}: write 0, 1 or 2")
         return self._view.groups[number]
 
     def context(self, name: str) -> ContextView:
@@ -356,8 +396,8 @@ class UnitHandle:
 
     @property
     def contexts(self) -> tuple[str, ...]:
-        """Names of the contexts that run here."""
-        return tuple(self._view.contexts)
+        """Names of the contexts that run here, in alphabetical order."""
+        return tuple(sorted(self._view.contexts))
 
     @property
     def mate(self) -> str:
@@ -384,7 +424,7 @@ class UnitHandle:
             return files.get(STARTUP)
         system = self._view.system or Configuration.parse(files.get(STARTUP, ""))
         url = next((context.url for context in context_settings(system) if context.name == space), None)
-        return None if url is None else files.get(url)
+        return None if url is None else _file(files, url)
 
     @property
     def files(self) -> Mapping[str, str]:

@@ -6,7 +6,8 @@ connected, with the unit's name as sender and the keywords ``event`` and ``at`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, ClassVar
 
 import blinker
@@ -139,6 +140,14 @@ class Signal(blinker.Signal):
         """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
         return super().connect(receiver, sender, weak)
 
+    def receivers_for(self, sender: Any) -> Generator[Callable[..., Any], None, None]:
+        """Who hears this sender; blinker would take those who listen to every unit first."""
+        place = {
+            id(receiver() if isinstance(receiver, weakref.ref) else receiver): number
+            for number, receiver in enumerate(self.receivers.values())
+        }
+        yield from sorted(super().receivers_for(sender), key=lambda receiver: place[id(receiver)])
+
 
 class Signals:
     """The signals of one pair, by name: ``pair.signals.console_line.connect(receiver)``."""
@@ -161,10 +170,18 @@ class Signals:
         return iter(getattr(self, kind.signal) for kind in Event.__subclasses__())
 
     def publish(self, at: int, event: Event) -> None:
-        """Tell all receivers of this kind of event."""
+        """Tell all receivers of this kind of event; then raise what the first one raised, if any did."""
         signal: Signal = getattr(self, event.signal)
-        if signal.receivers:
-            signal.send(event.unit, event=event, at=at)
+        errors: list[Exception] = []
+        for receiver in signal.receivers_for(event.unit):
+            try:
+                receiver(event.unit, event=event, at=at)
+            except Exception as error:  # noqa: BLE001  raised below, once all have been told
+                errors.append(error)
+        if errors:
+            for other in errors[1:]:
+                errors[0].add_note(f"after it: {other!r}")
+            raise errors[0]
 
 
 def encode_unknown(value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .device.configuration import Configuration
+from .device.flash import normalised
 from .facts.states import ContextState, Power, Reason, State
 from .signals import (
     CommandReplication,
@@ -69,7 +70,10 @@ class View:
     """Both units, as their signals tell."""
 
     def __init__(self, signals: Signals, files: dict[str, dict[str, str]]) -> None:
-        self.units = {unit: UnitView(dict(each)) for unit, each in files.items()}
+        self.units = {
+            unit: UnitView({normalised(path): text for path, text in each.items()})
+            for unit, each in files.items()
+        }
         #: (unit, event) of every command entered during a synchronisation
         self.replications: list[CommandReplication] = []
         signals.console_line.connect(self._console_line)
@@ -102,7 +106,9 @@ class View:
             view.mate, view.link = "not detected", "up"
 
     def _group_state(self, unit: str, event: GroupState, at: int) -> None:
-        self.units[unit].groups[event.group] = GroupView(event.state, event.reason, at)
+        view = self.units[unit]
+        if view.power is Power.UP:  # else the step was under way when the power went
+            view.groups[event.group] = GroupView(event.state, event.reason, at)
 
     def _context_activity(self, unit: str, event: ContextActivity, at: int) -> None:  # noqa: ARG002
         contexts = self.units[unit].contexts

@@ -21,7 +21,10 @@ class Calendar:
     @classmethod
     def parse(cls, text: str) -> Calendar:
         """From ``2020-01-01T00:00:00``; ``ValueError`` if it is not a date and time."""
-        return cls(datetime.fromisoformat(text).replace(tzinfo=UTC))
+        try:
+            return cls(datetime.fromisoformat(text).replace(tzinfo=UTC))
+        except ValueError:
+            raise ValueError(f"{text!r} is not a date and time: write '2020-01-01T00:00:00'") from None
 
     def at(self, now: int) -> datetime:
         """The date and time at virtual time ``now`` (ns)."""
