@@ -15,7 +15,7 @@ from .channel import ReplicationChannel
 from .defaults import default_spec, spec_from_texts
 from .device.calendar import Calendar
 from .device.configuration import Configuration, split_file
-from .device.flash import STARTUP, NotFlash, normalised
+from .device.flash import STARTUP, FileError, normalised
 from .device.settings import context_settings, failover_settings
 from .duration import duration
 from .facts.models import MODELS
@@ -297,7 +297,7 @@ def _checked(spec: PairSpec) -> PairSpec:
     for path in (*spec.primary.flash.files, *spec.secondary.flash.files):
         try:
             normalised(path)
-        except NotFlash:
+        except FileError:
             raise ValueError(f"{path!r} is not a file of the flash: write 'disk0:/ctx1.cfg'") from None
     return spec
 
@@ -312,7 +312,7 @@ def _forward(time: str | int) -> int:
 def _file(files: Mapping[str, str], url: str) -> str | None:
     try:
         return files.get(normalised(url))
-    except NotFlash:
+    except FileError:
         return None
 
 

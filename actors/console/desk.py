@@ -111,7 +111,7 @@ class ReadFile(Request):
 
 @dataclass(frozen=True, slots=True)
 class WriteFile(Request):
-    """Write a file to flash; the answer is None, or the ``FlashError``."""
+    """Write a file to flash; the answer is None, or the ``FileError``."""
 
     path: str
     text: str

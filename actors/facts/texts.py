@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .files import FileProblem
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -209,7 +211,21 @@ NO_SUCH_FILE = Text("%Error opening {path} (No such file or directory)", "M", "3
 FILE_EXISTS = Text("%Error creating {path} (File exists)", "M?", "3.4")
 NOT_A_FOLDER = Text("%Error opening {path} (Not a directory)", "M?", "3.4")
 FOLDER_NOT_EMPTY = Text("%Error removing {path} (Directory not empty)", "M?", "3.4")
-URL_UNREACHABLE = Text("%Error opening {url} (Timed out)", "M?", "3.4")
+NOT_A_FILE = Text("%Error opening {path} (Is a directory)", "M?", "3.4.2")
+NOT_ALLOWED = Text("%Error opening {path} (Permission denied)", "M?", "3.4.2")
+URL_UNREACHABLE = Text("%Error opening {path} (Timed out)", "M?", "3.4")
+#: what is printed when a file cannot be read or written
+FILE_ERRORS = {
+    FileProblem.NOT_FOUND: NO_SUCH_FILE,
+    FileProblem.NO_SPACE: FLASH_FULL,
+    FileProblem.READ_ONLY: FLASH_READ_ONLY,
+    FileProblem.EXISTS: FILE_EXISTS,
+    FileProblem.NOT_A_FOLDER: NOT_A_FOLDER,
+    FileProblem.IS_A_FOLDER: NOT_A_FILE,
+    FileProblem.NOT_EMPTY: FOLDER_NOT_EMPTY,
+    FileProblem.DENIED: NOT_ALLOWED,
+    FileProblem.TIMED_OUT: URL_UNREACHABLE,
+}
 SOURCE_QUESTION = Text("Source filename [{name}]? ", "M", "3.4")
 DESTINATION_QUESTION = Text("Destination filename [{name}]? ", "M", "3.4")
 HOST_QUESTION = Text("Address or name of remote host [{name}]? ", "M", "3.4")

@@ -28,7 +28,7 @@ from ..console.desk import (
 )
 from ..console.dialogues import conversation
 from ..device.configuration import Configuration
-from ..device.flash import FlashError, normalised
+from ..device.flash import FileError, normalised
 from ..facts.states import Reason
 from ..messages import Done, EnterLine, ReadText, ReplaceText
 from ..rules.replication import Direction
@@ -198,13 +198,13 @@ class Session:
     def _read_file(self, request: ReadFile) -> str | None:
         try:
             return self.unit.flash.read(request.path)
-        except FlashError:
+        except FileError:
             return None
 
-    def _write_file(self, request: WriteFile) -> FlashError | None:
+    def _write_file(self, request: WriteFile) -> FileError | None:
         try:
             self.unit.flash.write(request.path, request.text)
-        except FlashError as error:
+        except FileError as error:
             return error
         self.unit.emit(FileChanged(self.unit.name, normalised(request.path), request.text))
         return None

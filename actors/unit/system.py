@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..device.configuration import Configuration, split_file
-from ..device.flash import FlashError
+from ..device.flash import FileError
 from ..device.settings import DEFAULT_HOSTNAME, context_settings
 from ..facts import texts
 from ..facts.states import Reason
@@ -122,7 +122,7 @@ class SystemSpace:
         unit, url = self.unit, context.url or ""
         try:
             text = unit.flash.read(url)
-        except FlashError:
+        except FileError:
             unit.say(texts.URL_MISSING, url=url)
             unit.say(texts.URL_DEFAULT)
             return ()

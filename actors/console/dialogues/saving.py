@@ -9,8 +9,9 @@ from collections.abc import Generator
 from typing import Any
 
 from ...device.configuration import saved
-from ...device.flash import STARTUP, FlashError, NoSpace, ReadOnly
+from ...device.flash import STARTUP, FileError
 from ...facts import texts
+from ...facts.files import FileProblem
 from ...rules.replication import Direction
 from ..desk import (
     Desk,
@@ -51,9 +52,9 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
     for number, space in enumerate(spaces):
         yield Print(texts.SAVING.lines(context=space, saved=number, total=total))
         error = yield from save(desk, space)
-        if isinstance(error, ReadOnly) and space != "system":
+        if error is not None and error.problem is FileProblem.READ_ONLY and space != "system":
             read_only.append(texts.NOT_SAVED_NAME.line(context=space))
-        elif isinstance(error, NoSpace) and space != "system":
+        elif error is not None and error.problem is FileProblem.NO_SPACE and space != "system":
             yield Print(texts.NOT_SAVED_RESOURCES.lines(context=space))
         elif error is not None:
             yield Print(_flash_error(error))
@@ -74,7 +75,7 @@ def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     yield Print(texts.OK.lines())
 
 
-def save(desk: Desk, space: str) -> Generator[Request, Any, FlashError | None]:
+def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
     """Write the running configuration of a space to where it starts from.
 
     Prints the checksum and the size.
@@ -89,7 +90,7 @@ def save(desk: Desk, space: str) -> Generator[Request, Any, FlashError | None]:
     )
     text = "".join(f"{line}\n" for line in lines)
     path = STARTUP if space == "system" else desk.contexts[space].url or ""
-    error: FlashError | None = yield WriteFile(path, text)
+    error: FileError | None = yield WriteFile(path, text)
     if error is None:
         size = len(text.encode())
         seconds = f"{size / desk.board.model.write_rate:.3f}"
@@ -103,9 +104,5 @@ def grouped(checksum: str) -> str:
     return " ".join(checksum[start : start + 8] for start in range(0, 32, 8))
 
 
-def _flash_error(error: FlashError) -> tuple[str, ...]:
-    if isinstance(error, NoSpace):
-        return texts.FLASH_FULL.lines(path=error.path)
-    if isinstance(error, ReadOnly):
-        return texts.FLASH_READ_ONLY.lines(path=error.path)
-    return texts.NO_SUCH_FILE.lines(path=error.path)
+def _flash_error(error: FileError) -> tuple[str, ...]:
+    return texts.FILE_ERRORS[error.problem].lines(path=error.path)
