@@ -65,8 +65,8 @@ class End(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="end", ta
     """The closing record. ``now`` is the final virtual time (ns), which may be later than the last delivery.
 
     ``how`` is ``finished``, ``failed`` where an actor raised or the actors went round in circles, or
-    ``stopped`` where something outside ended the run. Only a finished run has ``outcome``, only a finished
-    simulated one ``digest``.
+    ``stopped`` where something outside ended the run. Only a finished simulated run has ``digest`` and
+    ``outcome``: threads tell the observers in another order than they take messages.
     """
 
     how: How

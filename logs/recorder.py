@@ -98,7 +98,8 @@ class Recorder:
                 f"the run has {run.steps} deliveries, of which {self.steps} were recorded: give the recorder"
                 " to the pair when it is built"
             )
-        self._close(End("finished", run.steps, run.now, None if self.live else run.digest(), run.outcome()))
+        prints = (None, None) if self.live else (run.digest(), run.outcome())
+        self._close(End("finished", run.steps, run.now, *prints))
 
     def fail(self, error: BaseException) -> None:
         """Close the log of a run that ``error`` ended, with all that happened until then."""

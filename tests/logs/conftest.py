@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
-from asapair.actors.runtime import Actor, Recorder, SimulatedRuntime, handles
+from asapair.actors.runtime import Actor, Recorder, Runtime, SimulatedRuntime, handles
 from asapair.actors.spec import PairSpec, UnitSpec
 from asapair.logs import Recorder as LogRecorder
 from asapair.logs import ReplayResult, replay
@@ -156,7 +156,7 @@ class Toy:
     Start, Shout, Break, Spin, Reborn, Silence = Start, Shout, Break, Spin, Reborn, Silence
     spec = SPEC
 
-    def __init__(self, _spec: PairSpec, _seed: int, runtime: SimulatedRuntime) -> None:
+    def __init__(self, _spec: PairSpec, _seed: int, runtime: Runtime) -> None:
         self.runtime = runtime
         self.said: list[tuple[int, Said]] = []
         runtime.publish = lambda now, _actor, event: self.said.append((now, event))
@@ -214,16 +214,14 @@ def record_toy(
     path: Path,
     script: Script = ordinary,
     seed: int = 0,
-    runtime: Callable[[int, Recorder], SimulatedRuntime] = SimulatedRuntime,
+    runtime: Callable[[int, Recorder], Runtime] = SimulatedRuntime,
     *,
     live: bool = False,
 ) -> Toy:
     """Record a script into a log; the nodes afterwards, closed."""
-    with (
-        LogRecorder(path, SPEC, seed=seed, live=live, scenario="toy", title="Two nodes ping") as recorder,
-        Toy(SPEC, seed, runtime(seed, recorder)) as toy,
-    ):
-        script(toy)
+    with LogRecorder(path, SPEC, seed=seed, live=live, scenario="toy", title="Two nodes ping") as recorder:
+        with Toy(SPEC, seed, runtime(seed, recorder)) as toy:
+            script(toy)
         recorder.finish(toy)
     return toy
 

@@ -225,11 +225,11 @@ def test_what_waits_for_a_delivery_that_never_ends_is_not_in_the_log(tmp_path: P
     assert RunLog(tmp_path / "run.jsonl").end.steps == 2
 
 
-def test_a_live_run_has_an_outcome_and_no_digest(tmp_path: Path, record_run: Record) -> None:
-    toy = record_run(tmp_path / "run.jsonl", live=True)
+def test_a_live_run_has_no_fingerprints(tmp_path: Path, record_run: Record) -> None:
+    record_run(tmp_path / "run.jsonl", live=True)
     log = RunLog(tmp_path / "run.jsonl")
     assert log.header.live
-    assert (log.end.digest, log.end.outcome) == (None, toy.outcome())
+    assert (log.end.how, log.end.digest, log.end.outcome) == ("finished", None, None)
 
 
 @pytest.mark.parametrize("path", ["", "missing/run.jsonl"])

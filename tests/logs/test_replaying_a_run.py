@@ -12,6 +12,7 @@ import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.runtime import ActorFailedError, LivelockError, SimulatedRuntime
+from asapair.actors.runtime.live import LiveRuntime
 from asapair.logs import LogUnreadableError, ReplayResult
 
 Record = Callable[..., Any]
@@ -87,6 +88,40 @@ def test_a_run_whose_timers_fired_late_replays_if_the_log_says_that_it_was_live(
     difference = replay_run(tmp_path / "simulated.jsonl").difference
     assert difference is not None
     assert "it is due at " in difference.contrast.actual
+
+
+def test_a_run_that_was_recorded_from_threads_replays(
+    tmp_path: Path, record_run: Record, replay_run: Replay, toy: Any
+) -> None:
+    def script(world: Any) -> None:
+        for _ in range(20):
+            world.tell("left", toy.Start())
+            world.tell("right", toy.Start())
+            world.tell("left", toy.Shout("among others"))
+            world.advance(SECOND)
+        world.tell("right", toy.Reborn())
+        world.advance(5 * SECOND)
+
+    record_run(tmp_path / "run.jsonl", script, 0, lambda *args: LiveRuntime(*args, speed=50), live=True)
+    result = replay_run(tmp_path / "run.jsonl")
+    assert result.identical, str(result)
+    assert result.end.steps > 100
+
+
+def test_a_failure_in_a_thread_happens_again(
+    tmp_path: Path, record_run: Record, replay_run: Replay, toy: Any
+) -> None:
+    def breaking(world: Any) -> None:
+        world.tell("left", toy.Start())
+        world.advance(SECOND)
+        world.tell("left", toy.Break("no such thing"))
+        world.advance(SECOND)
+
+    with pytest.raises(ActorFailedError):
+        record_run(tmp_path / "run.jsonl", breaking, 0, lambda *args: LiveRuntime(*args, speed=50), live=True)
+    result = replay_run(tmp_path / "run.jsonl")
+    assert result.identical, str(result)
+    assert result.end.how == "failed"
 
 
 @pytest.mark.parametrize("runtime", [SimulatedRuntime, Late])
