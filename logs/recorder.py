@@ -205,13 +205,16 @@ def _in_order(records: list[Record], first: int) -> tuple[list[Record], list[Rec
 
 def _unwritable(values: list[Any], error: Exception) -> str:
     """Which of the values cannot be text, and why."""
-    for value in values:
-        try:
-            encoder.encode(value)
-        except ENCODING_ERRORS as cause:
-            where = f"step {value[0]}, {value[3]}: " if isinstance(value, tuple) else ""
-            return f"{where}{cause}"
-    return str(error)
+    first = next((value for value in values if not _is_writable(value)), None)
+    return f"step {first[0]}, {first[3]}: {error}" if isinstance(first, tuple) else str(error)
+
+
+def _is_writable(value: object) -> bool:
+    try:
+        encoder.encode(value)
+    except ENCODING_ERRORS:
+        return False
+    return True
 
 
 def _ending(error: BaseException, steps: int, now: int) -> End:

@@ -272,6 +272,11 @@ def test_a_value_that_cannot_be_text_is_an_error_that_names_step_and_actor(
         record_run(tmp_path / "run.jsonl", unwritable)
 
 
+def test_a_title_that_cannot_be_text_is_refused_before_anything_runs(tmp_path: Path, toy: Any) -> None:
+    with pytest.raises(LogWriteError, match=r"run.jsonl cannot be written: .*surrogates not allowed"):
+        Recorder(tmp_path / "run.jsonl", toy.spec, title="half a pair: \ud800")
+
+
 def test_a_log_that_was_there_is_replaced(tmp_path: Path, record_run: Record) -> None:
     record_run(tmp_path / "run.jsonl")
     long = (tmp_path / "run.jsonl").read_bytes()
