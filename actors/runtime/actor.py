@@ -96,7 +96,7 @@ class Actor(pykka.Actor):
     def cancel(self, key: str) -> None:
         """Stop the timer ``key``; its message will not be handled even if it has fired already."""
         if self._timers.pop(key, None) is not None:
-            self.note("cancel", key)
+            self._note("cancel", key)
 
     def emit(self, event: object) -> None:
         """Hand an event to the observers, once this handler is over."""
@@ -115,15 +115,15 @@ class Actor(pykka.Actor):
     def renew(self) -> None:
         """Begin the next incarnation: every timer is cancelled, what it sent to itself before is dropped."""
         self.incarnation += 1
-        self.note("renew", self.incarnation)
+        self._note("renew", self.incarnation)
         self._timers.clear()
         self.hear_from(self.name, self.incarnation)
 
-    def note(self, *effect: Any) -> None:
+    def _note(self, *effect: Any) -> None:
         """Record something that the running handler has done, where somebody records."""
         raise AbstractRuntimeError(self)
 
-    def takes(self, sender: str, stamp: int, key: str) -> bool:
+    def _takes(self, sender: str, stamp: int, key: str) -> bool:
         """False for a timer that was cancelled or restarted, and for what an earlier incarnation sent.
 
         ``stamp`` is the sender's incarnation, or the generation of the timer ``key``.
@@ -145,6 +145,20 @@ class Actor(pykka.Actor):
         if handler is None:
             raise UnhandledMessageError(f"{self.name} has no handler for {message!r} from {self.sender}")
         return handler(self, message)
+
+
+def due(now: int, delay: int) -> int:
+    """The instant ``delay`` ns from ``now``; ``ValueError`` if it is in the past."""
+    if delay < 0:
+        raise ValueError(f"a delay of {delay} ns is in the past: delays are 0 or more")
+    return now + delay
+
+
+def checked(key: str) -> str:
+    """The key of a timer; ``ValueError`` if it is empty."""
+    if not key:
+        raise ValueError("a timer has a key of at least one letter")
+    return key
 
 
 class AbstractRuntimeError(TypeError):

@@ -10,6 +10,16 @@ class RuntimeClosedError(RuntimeError):
 class BlockingCallError(RuntimeError):
     """Somebody waited inside a run: a handler for another actor, or an observer for what it observes."""
 
+    @classmethod
+    def in_handler(cls, actor: str) -> BlockingCallError:
+        """What a handler of this actor has done."""
+        return cls(f"{actor} waited inside a handler: send a message and handle the answer instead")
+
+    @classmethod
+    def in_observer(cls) -> BlockingCallError:
+        """What an observer has done."""
+        return cls("an observer waited inside the run that it observes: wait after the run")
+
 
 class DeadlockError(RuntimeError):
     """Somebody waits for a reply and nothing is left to run: the reply was never sent."""

@@ -10,7 +10,7 @@ from typing import Any
 import pykka
 
 from .actor import Actor, bind, spawning
-from .errors import ActorFailedError, RuntimeClosedError
+from .errors import ActorFailedError, BlockingCallError, RuntimeClosedError
 from .interface import CLOCK, OUTSIDE, Recorder
 from .live_actor import Envelope, Letter, LiveActor, running
 from .live_clock import LiveClock
@@ -40,7 +40,7 @@ class LiveRuntime:
         self.closed = False
         self.clock = LiveClock(speed)
         self._now = 0
-        self._failures: list[Exception] = []
+        self._failures: list[BaseException] = []
         self._lock = threading.RLock()
         self._changed = threading.Condition()
         self._changes = 0
@@ -71,6 +71,7 @@ class LiveRuntime:
             self.actors[name] = actor
         pykka.ActorRegistry.register(actor.actor_ref)
         actor._start_actor_loop()
+        actor.started.wait(PATIENCE)
         reference: pykka.ActorRef[Any] = actor.actor_ref
         return reference
 
@@ -89,7 +90,7 @@ class LiveRuntime:
             if not self.closed:
                 sender = running()
                 if sender is not None:
-                    sender.note("dead letter", to, letter.message)
+                    sender._note("dead letter", to, letter.message)
                 self.dead_letters.append(DeadLetter(self.now, letter.sender, to, letter.message))
             return
         actor.actor_inbox.put(Envelope(letter))
@@ -121,6 +122,10 @@ class LiveRuntime:
                     letter.message,
                     effects,
                 )
+        self.tell_observers(actor, events)
+
+    def tell_observers(self, actor: LiveActor, events: list[Any]) -> None:
+        """Publish what a handler has emitted, behind what is waiting to be published."""
         self._events.put([(actor._instant, actor.name, event) for event in events])
 
     # -- observers and failures ----------------------------------------------------------
@@ -142,6 +147,13 @@ class LiveRuntime:
         self.forget(actor)
         self._note_change()
 
+    def interrupt(self, interruption: BaseException) -> None:
+        """Something like ``SystemExit`` was raised in a handler: every actor stops, and whoever drives gets it."""
+        self._failures.append(interruption)
+        for actor in reversed(list(self.actors.values())):
+            actor.actor_ref.stop(block=False)
+        self._note_change()
+
     def _note_change(self) -> None:
         with self._changed:
             self._changes += 1
@@ -154,7 +166,7 @@ class LiveRuntime:
 
         Or until ``stop()`` holds, looked at after every event: True.
         """
-        self._check_open()
+        self._check_idle()
         while True:
             with self._changed:
                 seen = self._changes
@@ -167,6 +179,14 @@ class LiveRuntime:
             with self._changed:
                 if self._changes == seen:
                     self._changed.wait(left)
+
+    def _check_idle(self) -> None:
+        self._check_open()
+        actor = running()
+        if actor is not None:
+            raise BlockingCallError.in_handler(actor.name)
+        if threading.current_thread() is self._observers:
+            raise BlockingCallError.in_observer()
 
     def _raise_failure(self) -> None:
         if self._failures:
@@ -185,11 +205,9 @@ class LiveRuntime:
         self._now = self.now
         self.closed = True
         self.clock.stop()
-        with self._lock:
-            actors = list(reversed(self.actors.values()))
-        futures = [actor.actor_ref.stop(block=False) for actor in actors if actor.actor_ref.is_alive()]
-        for future in futures:
-            future.get(timeout=PATIENCE)
+        for actor in reversed(list(self.actors.values())):
+            if actor.actor_ref.is_alive():
+                actor.actor_ref.stop(timeout=PATIENCE)
         self._events.put(_END)
         self._observers.join(PATIENCE)
         self.clock.join(PATIENCE)

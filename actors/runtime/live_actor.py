@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pykka
 from pykka import _envelope, messages
 
-from .actor import Actor
+from .actor import Actor, checked, due
 from .errors import BlockingCallError
 from .interface import CLOCK, OUTSIDE
 
@@ -50,9 +50,7 @@ class LiveFuture(pykka.ThreadingFuture[Any]):
         """The reply; ``timeout`` is seconds of real time."""
         actor = running()
         if actor is not None and self._result is None and self._get_hook is None:
-            raise BlockingCallError(
-                f"{actor.name} waited for a reply inside a handler; send a message and handle the answer"
-            )
+            raise BlockingCallError.in_handler(actor.name)
         return super().get(timeout=timeout)
 
 
@@ -73,6 +71,8 @@ class LiveActor(Actor, pykka.ThreadingActor):
         #: what the running handler has done so far; None where nobody records
         self._effects: list[Any] | None = None
         self._outbox: list[Any] = []
+        #: on_start is over
+        self.started = threading.Event()
 
     @property
     def now(self) -> int:
@@ -81,38 +81,36 @@ class LiveActor(Actor, pykka.ThreadingActor):
 
     def send(self, to: str, message: object, delay: int = 0) -> None:
         """Put the message into the inbox of its receiver, now or when it is due."""
-        if delay < 0:
-            raise ValueError(f"a delay of {delay} ns is in the past: delays are 0 or more")
-        self.note("send", to, message, delay)
+        when = due(self._instant, delay)
+        self._note("send", to, message, delay)
         letter = Letter(message, self.name, self._step, self.incarnation, "")
         if delay:
             runtime = self.runtime
-            runtime.clock.at(self._instant + delay, lambda: runtime.post(to, letter))
+            runtime.clock.at(when, lambda: runtime.post(to, letter))
         else:
             self.runtime.post(to, letter)
 
     def after(self, delay: int, key: str, message: object) -> None:
         """Arm the timer under a new generation; an earlier one of that key is stale now."""
-        if delay < 0 or not key:
-            raise ValueError("a timer has a key of at least one letter, and a delay of 0 or more")
-        self.note("timer", key, message, delay)
+        when = due(self._instant, delay)
         self._generation += 1
-        self._timers[key] = self._generation
+        self._timers[checked(key)] = self._generation
         letter = Letter(message, CLOCK, self._step, self._generation, key)
+        self._note("timer", key, message, delay)
         runtime, name = self.runtime, self.name
-        runtime.clock.at(self._instant + delay, lambda: runtime.post(name, letter))
+        runtime.clock.at(when, lambda: runtime.post(name, letter))
 
     def emit(self, event: object) -> None:
         """Keep the event until the handler is over."""
-        self.note("emit", event)
+        self._note("emit", event)
         self._outbox.append(event)
 
     def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
         """Start the actor now, in a thread of its own."""
-        self.note("spawn", name)
+        self._note("spawn", name)
         self.runtime.spawn(body, *args, name=name)
 
-    def note(self, *effect: Any) -> None:
+    def _note(self, *effect: Any) -> None:
         """Record something that the handler has done."""
         if self._effects is not None:
             self._effects.append(effect)
@@ -127,6 +125,12 @@ class LiveActor(Actor, pykka.ThreadingActor):
         _thread.actor = self
         super()._actor_loop()
 
+    def _actor_loop_setup(self) -> None:
+        self._instant = self.runtime.now
+        super()._actor_loop_setup()
+        self.runtime.tell_observers(self, self._outbox)
+        self.started.set()
+
     def _handle_receive(self, message: Any) -> Any:
         letter = message if isinstance(message, Letter) else Letter(message, OUTSIDE, 0, 0, "")
         runtime = self.runtime
@@ -137,13 +141,16 @@ class LiveActor(Actor, pykka.ThreadingActor):
         self._outbox = []
         self.sender = letter.sender
         try:
-            if not self.takes(letter.sender, letter.stamp, letter.key):
-                self.note("drop", "a cancelled timer" if letter.key else "an earlier incarnation")
+            if not self._takes(letter.sender, letter.stamp, letter.key):
+                self._note("drop", "a cancelled timer" if letter.key else "an earlier incarnation")
                 return None
             return super()._handle_receive(letter.message)
         except Exception as error:
-            self.note("failure", self.name, repr(error))
+            self._note("failure", self.name, repr(error))
             raise
+        except BaseException as interruption:  # noqa: BLE001  Pykka would stop every actor of the process
+            runtime.interrupt(interruption)
+            return None
         finally:
             effects, self._effects = self._effects, None
             runtime.end(self, letter, effects, self._outbox)

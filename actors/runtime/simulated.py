@@ -80,7 +80,6 @@ class SimulatedRuntime:
         self._occasion: object = None
         self._failures: list[ActorFailedError] = []
         self._pick = random.Random(f"{seed} scheduler").random
-        self._channel_count = 0
         self._outside: dict[str, Channel] = {}
         self._order = array("I")
         self._order_hash = hashlib.blake2b(digest_size=8)
@@ -126,16 +125,9 @@ class SimulatedRuntime:
 
     def new_channel(self, sender: str, receiver: SimulatedActor) -> Channel:
         """Open a channel to a living actor."""
-        self._channel_count += 1
-        channel = Channel(self._channel_count, sender, receiver)
+        channel = Channel(sender, receiver)
         receiver._incoming.append(channel)
         return channel
-
-    def due(self, delay: int) -> int:
-        """The instant ``delay`` ns from now; ``ValueError`` if it is in the past."""
-        if delay < 0:
-            raise ValueError(f"a delay of {delay} ns is in the past: delays are 0 or more")
-        return self.now + delay
 
     def input(self, to: str, message: object) -> None:
         """Send from outside to the actor called ``to``; ``KeyError`` if there is none."""
@@ -248,7 +240,7 @@ class SimulatedRuntime:
         self._order.append(channel.number)
         if self.recorder is not None:
             self.effects = []
-        if not (key or actor._heard) or actor.takes(channel.sender, stamp, key):
+        if not (key or actor._heard) or actor._takes(channel.sender, stamp, key):
             self._running = actor
             actor.sender = channel.sender
             try:
@@ -372,11 +364,9 @@ class SimulatedRuntime:
     def _check_idle(self) -> None:
         self._check_open()
         if self._running is not None:
-            raise BlockingCallError(
-                f"{self._running.name} waited inside a handler: send a message and handle the answer instead"
-            )
+            raise BlockingCallError.in_handler(self._running.name)
         if self._driving:
-            raise BlockingCallError("an observer waited inside the run that it observes: wait after the run")
+            raise BlockingCallError.in_observer()
 
 
 def _content(message: Any) -> Any:

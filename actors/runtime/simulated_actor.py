@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from heapq import heappush
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from .actor import Actor, spawning
+from .actor import Actor, checked, due, spawning
 from .interface import CLOCK
 from .pykka_parts import Parked, SimulatedFuture, SimulatedInbox
 
@@ -24,9 +25,9 @@ class Channel:
 
     __slots__ = ("closed", "number", "queue", "receiver", "sender")
 
-    def __init__(self, number: int, sender: str, receiver: SimulatedActor) -> None:
-        #: counts channels in the order of their first use
-        self.number = number
+    def __init__(self, sender: str, receiver: SimulatedActor) -> None:
+        #: tells it from others in the fingerprint of a run, however the run came about
+        self.number = crc32(f"{sender} {receiver.name}".encode())
         self.sender = sender
         self.receiver = receiver
         #: the receiver has stopped: what is in flight here is dead letters
@@ -67,7 +68,7 @@ class SimulatedActor(Actor):
         entry = (message, runtime.steps, self.incarnation, "")
         if delay:
             runtime.sequence += 1
-            heappush(runtime.heap, (runtime.due(delay), runtime.sequence, channel, entry))
+            heappush(runtime.heap, (due(runtime.now, delay), runtime.sequence, channel, entry))
         else:
             queue = channel.queue
             if not queue:
@@ -86,18 +87,16 @@ class SimulatedActor(Actor):
 
     def after(self, delay: int, key: str, message: object) -> None:
         """Put the timer on the heap under a new generation; an earlier one of that key is stale now."""
-        if not key:
-            raise ValueError("a timer has a key of at least one letter")
         runtime = self.runtime
-        due = runtime.due(delay)
+        when = due(runtime.now, delay)
         if runtime.effects is not None:
             runtime.effects.append(("timer", key, message, delay))
         if self._clock is None:
             self._clock = runtime.new_channel(CLOCK, self)
         runtime.sequence = generation = runtime.sequence + 1
-        self._timers[key] = generation
+        self._timers[checked(key)] = generation
         entry = (message, runtime.steps, generation, key)
-        heappush(runtime.heap, (due, generation, self._clock, entry))
+        heappush(runtime.heap, (when, generation, self._clock, entry))
 
     def emit(self, event: object) -> None:
         """Keep the event until the handler is over."""
@@ -108,10 +107,10 @@ class SimulatedActor(Actor):
 
     def spawn(self, body: Callable[..., Actor], *args: Any, name: str) -> None:
         """Start the actor now; its ``on_start`` runs inside this handler."""
-        self.note("spawn", name)
+        self._note("spawn", name)
         self.runtime.spawn(body, *args, name=name)
 
-    def note(self, *effect: Any) -> None:
+    def _note(self, *effect: Any) -> None:
         """Record it if the run is recorded."""
         if self.runtime.effects is not None:
             self.runtime.effects.append(effect)

@@ -9,10 +9,10 @@ import pykka
 import pytest
 
 from asapair.actors.duration import MILLISECOND
-from asapair.actors.runtime import ActorFailedError, Recorder, Runtime, SimulatedRuntime
+from asapair.actors.runtime import ActorFailedError, LiveRuntime, Recorder, Runtime, SimulatedRuntime
 
 #: name -> what builds it
-RUNTIMES: dict[str, Callable[[], Runtime]] = {"simulated": SimulatedRuntime}
+RUNTIMES: dict[str, Callable[[], Runtime]] = {"simulated": SimulatedRuntime, "live": LiveRuntime}
 
 Simulate = Callable[..., SimulatedRuntime]
 

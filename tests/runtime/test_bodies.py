@@ -94,13 +94,10 @@ def test_a_body_cannot_be_made_without_a_runtime() -> None:
         lambda body: body.now,
         lambda body: body.send("to", 1),
         lambda body: body.after(1, "key", 1),
-        lambda body: body.cancel("key"),
         lambda body: body.emit("event"),
         lambda body: body.spawn(Base, name="other"),
-        lambda body: body.draw(),
-        lambda body: body.renew(),
     ],
-    ids=["now", "send", "after", "cancel", "emit", "spawn", "draw", "renew"],
+    ids=["now", "send", "after", "emit", "spawn"],
 )
 def test_what_a_runtime_provides_says_how_to_get_one(use: Callable[[Actor], object]) -> None:
     with pytest.raises(TypeError, match=r"Unbound is not bound to a runtime: start it with runtime\.spawn"):
