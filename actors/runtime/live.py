@@ -148,10 +148,8 @@ class LiveRuntime:
         self._note_change()
 
     def interrupt(self, interruption: BaseException) -> None:
-        """Something like ``SystemExit`` was raised in a handler: every actor stops, and whoever drives gets it."""
+        """Something like ``SystemExit`` was raised in a handler: whoever drives gets it, every actor stops."""
         self._failures.append(interruption)
-        for actor in reversed(list(self.actors.values())):
-            actor.actor_ref.stop(block=False)
         self._note_change()
 
     def _note_change(self) -> None:
@@ -162,9 +160,9 @@ class LiveRuntime:
     # -- running -----------------------------------------------------------------------
 
     def run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
-        """Let time pass until ``until`` (ns): False.
+        """Let time pass until ``until`` (ns): False; or until ``stop()`` holds: True.
 
-        Or until ``stop()`` holds, looked at after every event: True.
+        It is looked at whenever observers have been told something.
         """
         self._check_idle()
         while True:
@@ -190,7 +188,10 @@ class LiveRuntime:
 
     def _raise_failure(self) -> None:
         if self._failures:
-            raise self._failures.pop(0)
+            failure = self._failures.pop(0)
+            if not isinstance(failure, Exception):
+                self.close()
+            raise failure
 
     def order(self) -> str:
         """Empty: what threads did once, they will not do again."""
