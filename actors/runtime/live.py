@@ -148,7 +148,10 @@ class LiveRuntime:
         self._note_change()
 
     def interrupt(self, interruption: BaseException) -> None:
-        """Something like ``SystemExit`` was raised in a handler: whoever drives gets it, every actor stops."""
+        """Something like ``SystemExit`` was raised in a handler.
+
+        Whoever drives gets it, every actor stops.
+        """
         self._failures.append(interruption)
         self._note_change()
 
