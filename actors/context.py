@@ -10,6 +10,7 @@ from .messages import (
     Done,
     EnterLine,
     InterfaceReport,
+    MergeText,
     ReadText,
     ReplaceText,
     SetActive,
@@ -64,6 +65,13 @@ class Context(Actor):
     def replace(self, message: ReplaceText) -> None:
         """Take another running configuration whole."""
         self._take(Configuration.parse(message.lines), "replaced" if message.lines else "cleared")
+        self.send(self.unit, Done(message.request))
+
+    @handles(MergeText)
+    def merge(self, message: MergeText) -> None:
+        """Take lines in addition to those that are there."""
+        change = "merged" if len(self.configuration) else "loaded"
+        self._take(self.configuration.merged(Configuration.parse(message.lines)), change)
         self.send(self.unit, Done(message.request))
 
     def _take(self, configuration: Configuration, change: str) -> None:

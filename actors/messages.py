@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from .facts.files import FileProblem
 from .facts.states import Reason, Role, State
 
 
@@ -53,6 +54,12 @@ class SetLink(Message, frozen=True):
     latency: int | None = None
     jitter: int | None = None
     loss: float | None = None
+
+
+class SetServer(Message, frozen=True):
+    """Let a server be reached, or no longer; what it carries at that moment is lost."""
+
+    up: bool
 
 
 # -- from the unit to its groups and back ------------------------------------------------
@@ -134,6 +141,13 @@ class ReplaceText(Message, frozen=True):
     lines: tuple[str, ...]
 
 
+class MergeText(Message, frozen=True):
+    """Enter these lines one after the other, or start from them where there is no configuration yet."""
+
+    request: int
+    lines: tuple[str, ...]
+
+
 class InterfaceReport(msgspec.Struct, frozen=True):
     """One named interface of a context: the addresses of the active and of the standby unit."""
 
@@ -158,6 +172,64 @@ class Done(Message, frozen=True):
 
     request: int
     lines: tuple[str, ...] = ()
+
+
+# -- a unit and a server (reference 14.15) ------------------------------------------------
+
+
+class Fetch(Message, frozen=True):
+    """Asks a server for a file; ``transfer`` counts the transfers of the unit that sends this."""
+
+    transfer: int
+    path: str
+
+
+class Store(Message, frozen=True):
+    """Asks a server to write a file, which it does at the end of the transfer."""
+
+    transfer: int
+    path: str
+    text: str
+
+
+class Abandon(Message, frozen=True):
+    """The unit has gone down, or does not wait any longer."""
+
+    transfer: int
+
+
+class TransferBegins(Message, frozen=True):
+    """The server has agreed; the transfer takes ``time`` ns."""
+
+    transfer: int
+    time: int
+
+
+class Fetched(Message, frozen=True):
+    """The file that was asked for."""
+
+    transfer: int
+    text: str
+
+
+class Stored(Message, frozen=True):
+    """The file is on the server."""
+
+    transfer: int
+
+
+class TransferFailed(Message, frozen=True):
+    """The server does not do it."""
+
+    transfer: int
+    problem: FileProblem
+
+
+class TransferOver(Message, frozen=True):
+    """A server's timer: all of a file has been carried."""
+
+    unit: str
+    transfer: int
 
 
 # -- unit to mate, over the failover link ------------------------------------------------
@@ -334,6 +406,12 @@ class ReleaseOverdue(Message, frozen=True):
 
 class Step(Message, frozen=True):
     """Time for the next step of a group's walk."""
+
+
+class ServerSilent(Message, frozen=True):
+    """A server has not said anything for too long."""
+
+    transfer: int
 
 
 class GiveUpWaiting(Message, frozen=True):

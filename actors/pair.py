@@ -17,16 +17,18 @@ from .device.calendar import Calendar
 from .device.configuration import Configuration, split_file
 from .device.flash import STARTUP, FileError, normalised
 from .device.settings import context_settings, failover_settings
+from .device.urls import Url, file_on_server
 from .duration import duration
 from .facts.models import MODELS
 from .facts.states import Power, State
 from .group import FailoverGroup
 from .link import Link
-from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, TypeLine
+from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
 from .rules.speed import fastest
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
+from .server import FileServer
 from .signals import CommandReplication, Event, Signals, encode_unknown
-from .spec import PairSpec, UnitSpec
+from .spec import PairSpec, ServerSpec, UnitSpec
 from .unit import Unit
 from .view import ContextView, GroupView, UnitView, View
 
@@ -74,7 +76,8 @@ class Pair:
         self.runtime = runtime or self._runtime(recorder, live=live, speed=speed)
         self.runtime.publish = self._publish
         files = {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in self._specs.items()}
-        self._view = View(self.signals, files)
+        servers = {url: server.files for url, server in self.spec.servers.items()}
+        self._view = View(self.signals, files, servers)
         self._build()
         self.primary = UnitHandle(self, "primary")
         self.secondary = UnitHandle(self, "secondary")
@@ -139,6 +142,8 @@ class Pair:
         runtime, spec = self.runtime, self.spec
         runtime.spawn(Link, UNITS, spec.link, name="failover-link")
         runtime.spawn(Link, UNITS, spec.link, name="data-path")
+        for url, server in spec.servers.items():
+            runtime.spawn(FileServer, url, server, name=f"server/{url}")
         for unit, mate in (UNITS, UNITS[::-1]):
             runtime.spawn(
                 ReplicationChannel, mate, unit, spec.link, spec.replication, name=f"replication-to-{unit}"
@@ -230,6 +235,13 @@ class Pair:
             raise KeyError(f"there is no unit {name!r}: write primary or secondary")
         return self.primary if name == "primary" else self.secondary
 
+    def server(self, url: str) -> ServerHandle:
+        """The server of this URL, such as ``tftp://10.0.0.5``; ``KeyError`` if the spec has none."""
+        if url not in self.spec.servers:
+            known = ", ".join(self.spec.servers) or "none"
+            raise KeyError(f"there is no server {url!r}: the pair has {known}")
+        return ServerHandle(self, url)
+
     @property
     def replications(self) -> Sequence[CommandReplication]:
         """What became of each command that was entered during a synchronisation, in order."""
@@ -262,10 +274,16 @@ class Pair:
                 ],
                 view.system,
                 [(path, _WRITTEN.sub("", text)) for path, text in sorted(view.files.items())],
+                view.folders,
             )
             for view in self._view.units.values()
         ]
-        return hashlib.blake2b(_encoder.encode((units, self._view.replications)), digest_size=8).hexdigest()
+        servers = [
+            [(path, _WRITTEN.sub("", text)) for path, text in sorted(files.items())]
+            for files in self._view.servers.values()
+        ]
+        seen = _encoder.encode((units, servers, self._view.replications))
+        return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
     # -- the end ---------------------------------------------------------------------------------
 
@@ -288,6 +306,20 @@ class Pair:
         """Everything seen of one unit."""
         return self._view.units[unit]
 
+    def file(self, unit: str, path: str) -> str | None:
+        """The text of a file in the flash of a unit, or of one on a server; None where there is none."""
+        url = Url.parse(path)
+        try:
+            if url is None:
+                return self._view.units[unit].files.get(normalised(path))
+            return self._view.servers.get(url.server, {}).get(file_on_server(url.path))
+        except FileError:
+            return None
+
+    def files_on(self, server: str) -> Mapping[str, str]:
+        """The files of a server, as they have been seen."""
+        return MappingProxyType(self._view.servers[server])
+
 
 def _checked(spec: PairSpec) -> PairSpec:
     """The spec, if a pair can be built from it."""
@@ -299,7 +331,22 @@ def _checked(spec: PairSpec) -> PairSpec:
             normalised(path)
         except FileError:
             raise ValueError(f"{path!r} is not a file of the flash: write 'disk0:/ctx1.cfg'") from None
+    for address, server in spec.servers.items():
+        _check_server(address, server)
     return spec
+
+
+def _check_server(address: str, server: ServerSpec) -> None:
+    url = Url.parse(address)
+    if url is None or url.server != address or not url.host:
+        raise ValueError(f"{address!r} is not a server: write 'tftp://10.0.0.5', or ftp, http, https")
+    if server.rate <= 0:
+        raise ValueError(f"{address} carries {server.rate} bytes a second: its files would never arrive")
+    for path in server.files:
+        try:
+            file_on_server(path)
+        except FileError:
+            raise ValueError(f"{path!r} is not a file on {address}: write 'ctx1.cfg'") from None
 
 
 def _forward(time: str | int) -> int:
@@ -307,13 +354,6 @@ def _forward(time: str | int) -> int:
     if length < 0:
         raise ValueError(f"{length} ns is less than nothing: time does not run backwards")
     return length
-
-
-def _file(files: Mapping[str, str], url: str) -> str | None:
-    try:
-        return files.get(normalised(url))
-    except FileError:
-        return None
 
 
 class LinkHandle:
@@ -347,6 +387,29 @@ class LinkHandle:
                 loss=loss,
             )
         )
+
+
+class ServerHandle:
+    """A server that both units reach."""
+
+    def __init__(self, pair: Pair, url: str) -> None:
+        self._pair, self.url = pair, url
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Its files: texts by path, such as ``ctx1.cfg``."""
+        return self._pair.files_on(self.url)
+
+    def down(self) -> None:
+        """Nobody reaches it from now on; what it carries at this moment is lost."""
+        self._set(up=False)
+
+    def up(self) -> None:
+        """It can be reached again."""
+        self._set(up=True)
+
+    def _set(self, *, up: bool) -> None:
+        self._pair.runtime.input(f"server/{self.url}", SetServer(up))
 
 
 class UnitHandle:
@@ -414,7 +477,7 @@ class UnitHandle:
         return self._view.system if space == "system" else self.context(space).configuration
 
     def startup(self, space: str = "system") -> str | None:
-        """The saved configuration of a space in this unit's flash, or None.
+        """The saved configuration of a space, in this unit's flash or on a server, or None.
 
         Where a context is saved is what the running system configuration says, or the saved one while the
         unit is down.
@@ -424,12 +487,17 @@ class UnitHandle:
             return files.get(STARTUP)
         system = self._view.system or Configuration.parse(files.get(STARTUP, ""))
         url = next((context.url for context in context_settings(system) if context.name == space), None)
-        return None if url is None else _file(files, url)
+        return None if url is None else self._pair.file(self.name, url)
 
     @property
     def files(self) -> Mapping[str, str]:
         """Its flash: texts by path."""
         return MappingProxyType(self._view.files)
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """The folders in its flash, in alphabetical order."""
+        return tuple(self._view.folders)
 
 
 class Console:

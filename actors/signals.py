@@ -77,7 +77,7 @@ class ContextActivity(Event, frozen=True):
 class ConfigurationChanged(Event, frozen=True):
     """A running configuration changed; ``change`` says how.
 
-    ``loaded``, ``replaced``, ``cleared``, or the line.
+    ``loaded``, ``merged``, ``replaced``, ``cleared``, or the line.
     """
 
     signal = "configuration_changed"
@@ -92,6 +92,23 @@ class FileChanged(Event, frozen=True):
     signal = "file_changed"
     path: str
     text: str | None
+
+
+class FolderChanged(Event, frozen=True):
+    """A folder in the flash of a unit was made, or removed."""
+
+    signal = "folder_changed"
+    path: str
+    exists: bool
+
+
+class ServerFileChanged(Event, frozen=True):
+    """A unit wrote a file on a server: ``server`` is its URL, ``path`` that of the file on it."""
+
+    signal = "server_file_changed"
+    server: str
+    path: str
+    text: str
 
 
 class CommandReplication(Event, frozen=True):
@@ -159,6 +176,8 @@ class Signals:
     context_activity: Signal
     configuration_changed: Signal
     file_changed: Signal
+    folder_changed: Signal
+    server_file_changed: Signal
     command_replication: Signal
     mate_state: Signal
 

@@ -65,8 +65,25 @@ class ReplicationSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     per_line: int = 2 * MILLISECOND
 
 
+class ServerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A server in the network, which both units reach: its files by path, such as ``old/ctx1.cfg``.
+
+    It answers after ``latency`` ns and carries ``rate`` bytes a second. ``up`` is whether it can be reached
+    from the start.
+    """
+
+    files: dict[str, str] = msgspec.field(default_factory=dict)
+    latency: int = 5 * MILLISECOND
+    rate: int = 1_000_000
+    up: bool = True
+
+
 class PairSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pair. ``calendar`` is the date and time in UTC at virtual time 0, ``2020-01-01T00:00:00``."""
+    """A pair. ``calendar`` is the date and time in UTC at virtual time 0, ``2020-01-01T00:00:00``.
+
+    ``servers`` by URL, such as ``tftp://10.0.0.5``; those of http and https can only be read. A unit gives up
+    a server that has been silent for ``server_timeout`` ns.
+    """
 
     primary: UnitSpec
     secondary: UnitSpec
@@ -76,3 +93,5 @@ class PairSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boot: BootSpec = BootSpec()
     link: LinkSpec = LinkSpec()
     replication: ReplicationSpec = ReplicationSpec()
+    servers: dict[str, ServerSpec] = msgspec.field(default_factory=dict)
+    server_timeout: int = 10 * SECOND

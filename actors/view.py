@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from .device.configuration import Configuration
-from .device.flash import normalised
+from .device.flash import folders, normalised
+from .device.urls import file_on_server
 from .facts.states import ContextState, Power, Reason, State
 from .signals import (
     CommandReplication,
@@ -14,8 +16,10 @@ from .signals import (
     ConsolePrompt,
     ContextActivity,
     FileChanged,
+    FolderChanged,
     GroupState,
     MateState,
+    ServerFileChanged,
     Signals,
     UnitPower,
 )
@@ -54,6 +58,8 @@ class UnitView:
     """One chassis."""
 
     files: dict[str, str]
+    #: folders of its flash, in alphabetical order
+    folders: list[str] = field(default_factory=list)
     power: Power = Power.OFF
     groups: dict[int, GroupView] = field(
         default_factory=lambda: {number: GroupView() for number in (0, 1, 2)}
@@ -67,12 +73,18 @@ class UnitView:
 
 
 class View:
-    """Both units, as their signals tell."""
+    """Both units, and the servers, as their signals tell; ``files`` are those of each at the start."""
 
-    def __init__(self, signals: Signals, files: dict[str, dict[str, str]]) -> None:
+    def __init__(
+        self, signals: Signals, files: dict[str, dict[str, str]], servers: dict[str, dict[str, str]]
+    ) -> None:
         self.units = {
-            unit: UnitView({normalised(path): text for path, text in each.items()})
+            unit: UnitView({normalised(path): text for path, text in each.items()}, sorted(folders(each)))
             for unit, each in files.items()
+        }
+        #: files by path, of each server
+        self.servers = {
+            url: {file_on_server(path): text for path, text in each.items()} for url, each in servers.items()
         }
         #: (unit, event) of every command entered during a synchronisation
         self.replications: list[CommandReplication] = []
@@ -83,6 +95,8 @@ class View:
         signals.context_activity.connect(self._context_activity)
         signals.configuration_changed.connect(self._configuration_changed)
         signals.file_changed.connect(self._file_changed)
+        signals.folder_changed.connect(self._folder_changed)
+        signals.server_file_changed.connect(self._server_file_changed)
         signals.command_replication.connect(self._command_replication)
         signals.mate_state.connect(self._mate_state)
 
@@ -130,6 +144,16 @@ class View:
             files.pop(event.path, None)
         else:
             files[event.path] = event.text
+
+    def _folder_changed(self, unit: str, event: FolderChanged, at: int) -> None:  # noqa: ARG002
+        known = self.units[unit].folders
+        if event.exists:
+            bisect.insort(known, event.path)
+        else:
+            known.remove(event.path)
+
+    def _server_file_changed(self, unit: str, event: ServerFileChanged, at: int) -> None:  # noqa: ARG002
+        self.servers[event.server][event.path] = event.text
 
     def _command_replication(self, unit: str, event: CommandReplication, at: int) -> None:  # noqa: ARG002
         self.replications.append(event)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..device.board import Board
+from ..device.flash import Flash
 from ..rules.settings import ContextSettings, FailoverSettings
 
 
@@ -36,8 +37,8 @@ class Desk:
     settings: FailoverSettings
     contexts: dict[str, ContextSettings]
     now: int
-    #: the startup configuration of the system execution space
-    startup: str
+    #: to look at; what changes a file is a request
+    flash: Flash
     #: nobody sits here: questions are answered with yes, nothing is shown
     silent: bool = False
 
@@ -97,24 +98,69 @@ class WhichWay(Request):
 
 @dataclass(frozen=True, slots=True)
 class ReadRunning(Request):
-    """Read the running configuration of a space; the answer is a ``Configuration``."""
+    """Read the running configuration of a space; the answer is a ``Configuration``.
+
+    ``loaded``: not before every context has the text that is on its way to it.
+    """
 
     space: str
+    loaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile(Request):
-    """Read a file from flash; the answer is its text, or None."""
+    """Read a file, of the flash or of a server; the answer is its text, or the ``FileError``."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class WriteFile(Request):
-    """Write a file to flash; the answer is None, or the ``FileError``."""
+    """Write a file, in flash or on a server; the answer is None, or the ``FileError``."""
 
     path: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteFile(Request):
+    """Delete a file from flash; the answer is None, or the ``FileError``."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameFile(Request):
+    """Give a file in flash another name; the answer is None, or the ``FileError``."""
+
+    path: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFolder(Request):
+    """Make a folder in flash; the answer is None, or the ``FileError``."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFolder(Request):
+    """Remove an empty folder from flash; the answer is None, or the ``FileError``."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge(Request):
+    """Add lines to the running configuration of this space; the answer is None."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock(Request):
+    """Look at the clock; the answer is ns of virtual time."""
 
 
 @dataclass(frozen=True, slots=True)

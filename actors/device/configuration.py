@@ -16,7 +16,6 @@ from .blocks import Block
 __all__ = ["Block", "Configuration", "SavedText", "rendered", "saved", "split_file"]
 
 
-@dataclass(frozen=True, eq=False)
 class Configuration:
     """Lines of a system space or a context in printed order; every change gives a new value.
 
@@ -25,7 +24,18 @@ class Configuration:
     are equal if their lines are. What goes where is told by ``facts/placement.py`` (reference 4.7).
     """
 
-    blocks: tuple[Block, ...] = ()
+    # no dataclass: msgspec would write its fields, all the lines, wherever a run log or a digest holds one
+
+    def __init__(self, blocks: tuple[Block, ...] = ()) -> None:
+        self._blocks = blocks
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The global lines, each with its sub-lines."""
+        return self._blocks
+
+    def __repr__(self) -> str:
+        return f"Configuration({len(self)} lines, {self.checksum})"
 
     @classmethod
     def parse(cls, text: str | Sequence[str]) -> Configuration:
@@ -104,6 +114,15 @@ class Configuration:
     def clear(self, prefix: str) -> Configuration:
         """Drop the global lines that begin with ``prefix`` or ``no prefix``, as ``clear configure`` does."""
         return self._with(tree.cleared(self.blocks, GLOBAL, prefix.strip()))
+
+    def merged(self, other: Configuration) -> Configuration:
+        """Enter the lines of another configuration one after the other; an empty one becomes the other."""
+        if not self.blocks:
+            return other
+        merged = self
+        for path in _paths(other.blocks, ()):
+            merged = merged.enter(path[-1], path[:-1])
+        return merged
 
     def _with(self, blocks: tuple[Block, ...]) -> Configuration:
         return self if blocks is self.blocks else Configuration(blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..facts.files import FileProblem
@@ -91,10 +91,9 @@ class Flash:
         self._install(STARTUP, startup)
 
     def _install(self, path: str, text: str) -> None:
-        folder = _parent(path)
-        while folder != ROOT and folder not in self._entries:
-            self._put(folder, 0, None)
-            folder = _parent(folder)
+        for folder in (_HIDDEN,) if path == STARTUP else folders([path]):
+            if folder not in self._entries:
+                self._put(folder, 0, None)
         self._put(path, 0, text)
 
     def _put(self, path: str, at: int, text: str | None) -> None:
@@ -215,6 +214,15 @@ class Flash:
             raise FileError(FileProblem.NOT_FOUND, path)
         if self._entries[folder].text is not None:
             raise FileError(FileProblem.NOT_A_FOLDER, folder)
+
+
+def folders(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders in which files lie, outer before inner; the topmost and the private one left out."""
+    found: dict[str, None] = {}
+    for path in paths:
+        parts = normalised(path).split("/")
+        found |= dict.fromkeys("/".join(parts[:length]) for length in range(2, len(parts)))
+    return tuple(folder for folder in found if folder != _HIDDEN)
 
 
 def _parent(path: str) -> str:

@@ -26,6 +26,7 @@ from ..messages import (
     ContextReport,
     Crash,
     Done,
+    Fetched,
     GoingDown,
     GroupChanged,
     GroupReport,
@@ -51,7 +52,11 @@ from ..messages import (
     ReportBack,
     ResetGroup,
     Restart,
+    ServerSilent,
     StandbyStep,
+    Stored,
+    TransferBegins,
+    TransferFailed,
     TypeLine,
     UnitReport,
 )
@@ -62,14 +67,17 @@ from ..signals import ConsoleLine
 from ..spec import PairSpec, UnitSpec
 from .boot import Boot
 from .consoles import Console
+from .files import Files
 from .healing import Healing
 from .health import Health
+from .loading import Loading
 from .negotiation import Negotiation
 from .receiving import Receiver
 from .replicas import Replicas
 from .sending import Sender
 from .switching import Switching
 from .system import SystemSpace
+from .transfers import Transfers
 
 #: What a chassis hears without power, or while it boots.
 HEARD_WHILE_DOWN: frozenset[type[Message]] = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
@@ -114,6 +122,8 @@ class Unit(Actor):
         self._requests: dict[int, Callable[[Done], None]] = {}
         self._request = 0
         self.boot = Boot(self)
+        self.files = Files(self)
+        self.transfers = Transfers(self)
         self.begin()
 
     def begin(self) -> None:
@@ -127,7 +137,9 @@ class Unit(Actor):
             system=Configuration.parse(()),
         )
         self._requests.clear()
+        self.transfers.abandon()
         self._report: UnitReport | None = None
+        self.loading = Loading(self)
         self.system = SystemSpace(self)
         self.negotiation = Negotiation(self)
         self.health = Health(self)
@@ -295,6 +307,21 @@ class Unit(Actor):
     def request_done(self, message: Done) -> None:
         """A context has carried out what it was asked."""
         self._requests.pop(message.request)(message)
+
+    @handles(TransferBegins)
+    def transfer_begins(self, message: TransferBegins) -> None:
+        """A server carries a file."""
+        self.transfers.begins(message)
+
+    @handles(Fetched, Stored, TransferFailed)
+    def transfer_over(self, message: Fetched | Stored | TransferFailed) -> None:
+        """A server has carried a file, or will not."""
+        self.transfers.over(message)
+
+    @handles(ServerSilent)
+    def server_silent(self, message: ServerSilent) -> None:
+        """A server does not answer."""
+        self.transfers.silent(message)
 
     @handles(Hello)
     def hello(self, message: Hello) -> None:

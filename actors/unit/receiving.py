@@ -99,6 +99,7 @@ class Receiver:
             unit.emit(CommandReplication(unit.name, space, command[1], "receiver", "overwritten"))
 
     def _replace_context(self, context: str, lines: tuple[str, ...]) -> None:
+        self.unit.loading.forget(context)
         self.waiting_for += 1
         self.unit.request(context, lambda request: ReplaceText(request, lines), self._context_replaced)
 

@@ -82,12 +82,20 @@ class Sender:
             self.unit.send(self.channel, ReplicationEnds(self.stream))
 
     def _take(self, space: str) -> None:
-        unit = self.unit
-        self.taken[space] = None
+        unit, stream = self.unit, self.stream
         if space == "system":
+            self.taken[space] = None
             self._start_space(space, unit.board.system.lines())
-        elif space in unit.system.contexts:
-            stream = self.stream
+        else:
+            unit.loading.when_idle(lambda: self._take_context(stream, space))
+
+    def _take_context(self, stream: int, space: str) -> None:
+        """Take the text of a context, now that it has come from wherever it is kept."""
+        unit = self.unit
+        if not self.active or stream != self.stream:
+            return
+        self.taken[space] = None
+        if space in unit.system.contexts:
             unit.request(space, ReadText, lambda done: self._text_taken(stream, space, done))
         else:
             self.lane_free(LaneFree(self.stream))

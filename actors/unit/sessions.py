@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..console.desk import (
     Clear,
+    Clock,
+    DeleteFile,
     Desk,
     Dialogue,
     Enter,
     ForceActive,
     ForceStandby,
+    MakeFolder,
+    Merge,
     Place,
     Print,
     Question,
     ReadFile,
     ReadRunning,
     ReloadUnit,
+    RemoveFolder,
+    RenameFile,
     Replicate,
     Request,
     ResetGroups,
@@ -28,12 +34,12 @@ from ..console.desk import (
 )
 from ..console.dialogues import conversation
 from ..device.configuration import Configuration
-from ..device.flash import FileError, normalised
+from ..device.flash import FileError
+from ..device.urls import is_url
 from ..facts.states import Reason
-from ..messages import Done, EnterLine, ReadText, ReplaceText
+from ..messages import Done, EnterLine, MergeText, ReadText, ReplaceText
 from ..rules.replication import Direction
 from ..rules.transitions import Walk
-from ..signals import FileChanged
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -131,7 +137,7 @@ class Session:
             settings=unit.settings,
             contexts=unit.system.contexts,
             now=unit.now,
-            startup=unit.flash.startup(),
+            flash=unit.flash,
             silent=self.screen.silent,
         )
 
@@ -154,17 +160,36 @@ class Session:
         if not self.screen.silent:
             unit.receiver_of_stream.typed(space, f"{'no ' if request.negated else ''}{request.line}")
         if space == "system":
-            was_on = unit.settings.on
-            unit.system.enter(request.line, request.within, negated=request.negated)
-            if unit.settings.on is was_on:
-                return None
-            unit.when_groups_have_reported(lambda: self.answer(None))
-            return _LATER
+            return self._change_system(
+                lambda: unit.system.enter(request.line, request.within, negated=request.negated)
+            )
         unit.request(
             space,
             lambda number: EnterLine(number, request.line, request.within, request.negated),
             lambda _: self.answer(None),
         )
+        return _LATER
+
+    def _change_system(self, change: Callable[[], None]) -> Any:
+        """Change the system configuration; over when the groups have walked and the contexts have loaded."""
+        unit = self.unit
+        was_on, attempts = unit.settings.on, unit.loading.attempts
+        change()
+        toggled, loads = unit.settings.on is not was_on, unit.loading.attempts != attempts
+        if not (toggled or loads):
+            return None
+        waits = unit.loading.when_idle if loads else _at_once
+        if toggled:
+            waits(lambda: unit.when_groups_have_reported(lambda: self.answer(None)))
+        else:
+            waits(lambda: self.answer(None))
+        return _LATER
+
+    def _merge(self, request: Merge) -> Any:
+        unit, space = self.unit, self.place.space
+        if space == "system":
+            return self._change_system(lambda: unit.system.merge(request.lines))
+        unit.request(space, lambda number: MergeText(number, request.lines), lambda _: self.answer(None))
         return _LATER
 
     def _clear(self, request: Clear) -> Any:
@@ -189,25 +214,43 @@ class Session:
     def _read_running(self, request: ReadRunning) -> Any:
         if request.space == "system":
             return self.unit.board.system
-        self.unit.request(request.space, ReadText, self._running_read)
+        waits = self.unit.loading.when_idle if request.loaded else _at_once
+        waits(lambda: self.unit.request(request.space, ReadText, self._running_read))
         return _LATER
 
     def _running_read(self, done: Done) -> None:
         self.answer(Configuration.parse(done.lines))
 
-    def _read_file(self, request: ReadFile) -> str | None:
+    def _read_file(self, request: ReadFile) -> Any:
+        if is_url(request.path):
+            self.unit.transfers.fetch(request.path, self.answer)
+            return _LATER
         try:
             return self.unit.flash.read(request.path)
-        except FileError:
-            return None
-
-    def _write_file(self, request: WriteFile) -> FileError | None:
-        try:
-            self.unit.flash.write(request.path, request.text)
         except FileError as error:
             return error
-        self.unit.emit(FileChanged(self.unit.name, normalised(request.path), request.text))
-        return None
+
+    def _write_file(self, request: WriteFile) -> Any:
+        unit = self.unit
+        if is_url(request.path):
+            unit.transfers.store(request.path, request.text, self.answer)
+            return _LATER
+        return _attempt(lambda: unit.files.write(request.path, request.text))
+
+    def _delete_file(self, request: DeleteFile) -> FileError | None:
+        return _attempt(lambda: self.unit.files.delete(request.path))
+
+    def _rename_file(self, request: RenameFile) -> FileError | None:
+        return _attempt(lambda: self.unit.files.rename(request.path, request.to))
+
+    def _make_folder(self, request: MakeFolder) -> FileError | None:
+        return _attempt(lambda: self.unit.files.make_folder(request.path))
+
+    def _remove_folder(self, request: RemoveFolder) -> FileError | None:
+        return _attempt(lambda: self.unit.files.remove_folder(request.path))
+
+    def _clock(self, _: Clock) -> int:
+        return self.unit.now
 
     def _force_active(self, request: ForceActive) -> Any:
         asked = self.unit.switching.force_active(request.groups, self.answer)
@@ -241,6 +284,12 @@ class Session:
         ReadRunning: _read_running,
         ReadFile: _read_file,
         WriteFile: _write_file,
+        DeleteFile: _delete_file,
+        RenameFile: _rename_file,
+        MakeFolder: _make_folder,
+        RemoveFolder: _remove_folder,
+        Merge: _merge,
+        Clock: _clock,
         ForceActive: _force_active,
         ForceStandby: _force_standby,
         ResetGroups: _reset_groups,
@@ -248,6 +297,20 @@ class Session:
         SetMode: _set_mode,
         ReloadUnit: _reload,
     }
+
+
+def _attempt(change: Callable[[], None]) -> FileError | None:
+    """Change a file; why not, if that is refused."""
+    try:
+        change()
+    except FileError as error:
+        return error
+    return None
+
+
+def _at_once(done: Callable[[], None]) -> None:
+    """There is nothing to wait for."""
+    done()
 
 
 def _nothing() -> None:

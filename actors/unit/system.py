@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..device.configuration import Configuration, split_file
-from ..device.flash import FileError
 from ..device.settings import DEFAULT_HOSTNAME, context_settings
-from ..facts import texts
 from ..facts.states import Reason
 from ..messages import ContextReport, SetActive, StartContext, StopContext
 from ..rules.settings import ContextSettings
@@ -62,9 +60,15 @@ class SystemSpace:
 
     def enter(self, line: str, within: tuple[str, ...], *, negated: bool) -> None:
         """Carry out a configuration command, and what follows from it."""
-        system = self.unit.board.system
+        system, before = self.unit.board.system, self.contexts
         changed = system.remove(line, within) if negated else system.enter(line, within)
         self._take_typed(changed, f"{'no ' if negated else ''}{line}")
+        if line.startswith("config-url ") and not negated and self.contexts is before:
+            self.unit.loading.merge(self.contexts[within[-1].split()[1]])
+
+    def merge(self, lines: tuple[str, ...]) -> None:
+        """Take the lines of a file in addition to those that are there."""
+        self._take_typed(self.unit.board.system.merged(Configuration.parse(lines)), "merged")
 
     def disable_failover(self, reason: Reason) -> None:
         """Turn failover off by the unit's own decision; the startup configuration stays as it is."""
@@ -98,7 +102,7 @@ class SystemSpace:
     # -- contexts --------------------------------------------------------------------------------
 
     def _define_contexts(self, *, fetch: bool) -> None:
-        """Start contexts that are new or have another URL, stop those gone, tell those that moved."""
+        """Start new contexts, stop those gone, load those with another URL, tell those that moved."""
         defined = context_settings(self.unit.board.system) if self.unit.mode == "multiple" else ()
         before, after = self.contexts, {each.name: each for each in defined}
         if before == after:
@@ -108,25 +112,19 @@ class SystemSpace:
             if name not in after or after[name].url is None:
                 self._stop(name)
         for context in after.values():
-            old = before.get(context.name)
-            if context.url is None:
-                continue
-            if old is None or old.url is None or (fetch and old.url != context.url):
-                self._start(context, self._fetch(context) if fetch else ())
-            elif old.group != context.group:
-                self._tell_activity(context)
+            if context.url is not None:
+                self._define(before.get(context.name), context, fetch=fetch)
         board = self.unit.board
         board.contexts = {name: board.contexts[name] for name in after if name in board.contexts}
 
-    def _fetch(self, context: ContextSettings) -> tuple[str, ...]:
-        unit, url = self.unit, context.url or ""
-        try:
-            text = unit.flash.read(url)
-        except FileError:
-            unit.say(texts.URL_MISSING, url=url)
-            unit.say(texts.URL_DEFAULT)
-            return ()
-        return split_file(text).configuration.lines()
+    def _define(self, old: ContextSettings | None, new: ContextSettings, *, fetch: bool) -> None:
+        if old is None or old.url is None:
+            self._start(new, self.unit.loading.first_lines(new) if fetch else ())
+            return
+        if fetch and old.url != new.url:
+            self.unit.loading.merge(new)
+        if old.group != new.group:
+            self._tell_activity(new)
 
     def _start(self, context: ContextSettings, lines: tuple[str, ...]) -> None:
         unit = self.unit
@@ -135,6 +133,7 @@ class SystemSpace:
 
     def _stop(self, name: str) -> None:
         unit = self.unit
+        unit.loading.forget(name)
         if unit.board.contexts.pop(name, None) is not None:
             unit.retire(unit.context_actor(name), StopContext())
             unit.console.context_gone(name)

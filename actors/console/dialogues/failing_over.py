@@ -102,7 +102,7 @@ def mode(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
 
 
 def _unsaved(desk: Desk) -> bool:
-    return split_file(desk.startup).configuration.difference(desk.board.system) != ((), ())
+    return split_file(desk.flash.startup()).configuration.difference(desk.board.system) != ((), ())
 
 
 def confirmed(question: str) -> Generator[Request, Any, bool]:

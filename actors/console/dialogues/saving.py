@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from ...device.configuration import saved
-from ...device.flash import STARTUP, FileError
+from ...device.configuration import Configuration, saved
+from ...device.flash import STARTUP, FileError, size_of
+from ...device.urls import is_url
+from ...duration import SECOND
 from ...facts import texts
 from ...facts.files import FileProblem
 from ...rules.replication import Direction
 from ..desk import (
+    Clock,
     Desk,
     Dialogue,
     Print,
@@ -27,15 +30,18 @@ from ..desk import (
 )
 from ..parser import Parsed
 
+#: why a context is not saved, in the words of ``write memory all``
+_NOT_SAVED = {
+    FileProblem.NO_SPACE: texts.NOT_SAVED_RESOURCES,
+    FileProblem.TIMED_OUT: texts.NOT_SAVED_UNREACHABLE,
+}
+
 
 def write_memory(desk: Desk, parsed: Parsed) -> Dialogue:
     """Save the running configuration of this space, here and on the mate."""
     yield Print(texts.BUILDING.lines())
     error = yield from save(desk, desk.place.space)
-    if error is None:
-        yield Print(texts.OK.lines())
-    else:
-        yield Print((*_flash_error(error), *texts.FAILED.lines()))
+    yield Print(texts.OK.lines() if error is None else (*refused(error), *texts.FAILED.lines()))
     yield Replicate(parsed.text, "privileged")
 
 
@@ -50,14 +56,18 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
     yield Print(texts.BUILDING.lines())
     read_only: list[str] = []
     for number, space in enumerate(spaces):
+        if space != "system" and space not in desk.board.contexts:
+            continue  # removed while a server kept us waiting
         yield Print(texts.SAVING.lines(context=space, saved=number, total=total))
         error = yield from save(desk, space)
-        if error is not None and error.problem is FileProblem.READ_ONLY and space != "system":
+        if error is None:
+            continue
+        if space == "system":
+            yield Print(refused(error))
+        elif error.problem is FileProblem.READ_ONLY:
             read_only.append(texts.NOT_SAVED_NAME.line(context=space))
-        elif error is not None and error.problem is FileProblem.NO_SPACE and space != "system":
-            yield Print(texts.NOT_SAVED_RESOURCES.lines(context=space))
-        elif error is not None:
-            yield Print(_flash_error(error))
+        else:
+            yield Print(_NOT_SAVED.get(error.problem, texts.NOT_SAVED_UNKNOWN).lines(context=space))
     if read_only:
         yield Print(texts.NOT_SAVED_READ_ONLY.lines(contexts=", ".join(read_only)))
     yield Print(texts.OK.lines())
@@ -78,9 +88,29 @@ def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
 def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
     """Write the running configuration of a space to where it starts from.
 
-    Prints the checksum and the size.
+    Prints the checksum and the size. A file on a server is written by the unit where the command was typed,
+    not once more by its mate (reference 1.5.2).
     """
-    configuration = yield ReadRunning(space)
+    path = startup_path(desk, space)
+    if desk.silent and is_url(path):
+        return None
+    configuration = yield ReadRunning(space, loaded=True)
+    text = written(desk, configuration, space)
+    began = yield Clock()
+    error: FileError | None = yield WriteFile(path, text)
+    if error is None:
+        yield Print((*texts.CHECKSUM.lines(checksum=grouped(configuration.checksum)), ""))
+        yield from copied(desk, text, began)
+    return error
+
+
+def startup_path(desk: Desk, space: str) -> str:
+    """Where a space starts from: a path in flash, or a URL."""
+    return STARTUP if space == "system" else desk.contexts[space].url or ""
+
+
+def written(desk: Desk, configuration: Configuration, space: str) -> str:
+    """The text of a running configuration as it is saved."""
     lines = saved(
         configuration,
         desk.board.version,
@@ -88,15 +118,19 @@ def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
         hardware=desk.board.model.hardware,
         written=desk.board.calendar.written(desk.now),
     )
-    text = "".join(f"{line}\n" for line in lines)
-    path = STARTUP if space == "system" else desk.contexts[space].url or ""
-    error: FileError | None = yield WriteFile(path, text)
-    if error is None:
-        size = len(text.encode())
-        seconds = f"{size / desk.board.model.write_rate:.3f}"
-        yield Print((*texts.CHECKSUM.lines(checksum=grouped(configuration.checksum)), ""))
-        yield Print(texts.COPIED.lines(count=size, seconds=seconds))
-    return error
+    return "".join(f"{line}\n" for line in lines)
+
+
+def copied(desk: Desk, text: str, began: int) -> Dialogue:
+    """Print how many bytes were copied, and how long it took: a server's time, or that of writing flash."""
+    size = size_of(text)
+    took = (yield Clock()) - began
+    seconds = took / SECOND if took else size / desk.board.model.write_rate
+    if seconds < 1:
+        yield Print(texts.COPIED.lines(count=size, seconds=f"{seconds:.3f}"))
+    else:
+        rate = size // int(seconds)
+        yield Print(texts.COPIED_RATE.lines(count=size, seconds=f"{seconds:.3f}", rate=rate))
 
 
 def grouped(checksum: str) -> str:
@@ -104,5 +138,6 @@ def grouped(checksum: str) -> str:
     return " ".join(checksum[start : start + 8] for start in range(0, 32, 8))
 
 
-def _flash_error(error: FileError) -> tuple[str, ...]:
+def refused(error: FileError) -> tuple[str, ...]:
+    """Why a file cannot be read or written."""
     return texts.FILE_ERRORS[error.problem].lines(path=error.path)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...device.configuration import rendered
+from ...device.flash import FileError
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
 from ..pages import contexts, failover, failover_history, failover_interface, failover_state, version
 from ..pages import monitor_interface as interfaces
 from ..parser import Parsed
+from .saving import refused, startup_path
 
 Page = Callable[[Desk, Parsed], Iterable[str]]
 
@@ -34,9 +36,16 @@ def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
 
 def startup_config(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """``show startup-config``: the saved text of this space as it stands in the file."""
-    space = desk.place.space
-    text = desk.startup if space == "system" else (yield ReadFile(desk.contexts[space].url or ""))
-    yield Print(tuple((text or "").splitlines()))
+    yield from file(startup_path(desk, desk.place.space))
+
+
+def file(path: str) -> Dialogue:
+    """Print a file as it stands, or why that cannot be."""
+    text = yield ReadFile(path)
+    if isinstance(text, FileError):
+        yield Print(refused(text))
+    else:
+        yield Print(tuple(text.splitlines()))
 
 
 def _kind(desk: Desk) -> str:
