@@ -18,7 +18,10 @@ import msgspec
 import pytest
 
 from asapair.actors.device.configuration import split_file
+from asapair.actors.facts import texts
 from asapair.actors.facts.states import Role, State
+from asapair.actors.facts.texts import Text
+from asapair.actors.rules.replication import Direction
 from asapair.actors.unit import Unit
 from asapair.logs import replay
 from asapair.scenarios import Result, find, run
@@ -30,8 +33,8 @@ class Mutant:
     """One change that breaks one row.
 
     ``target`` is what is replaced, named where it is used, below ``asapair.actors``; ``change`` makes from
-    what stands there what stands there instead. ``noticed`` has, for each scenario that shows the row, a part
-    of the verdict that it ends with on ``seed``: what was expected, and what was there.
+    what stands there what stands there instead. ``noticed`` has, for each scenario that must notice it, a part
+    of a verdict that it then gives on ``seed``: what was expected, and what was there.
     """
 
     row: str
@@ -55,6 +58,24 @@ def given(**values: object) -> Callable[[Any], Any]:
 def spelled(was: str, becomes: str) -> Callable[[Any], Any]:
     """A text with some letters changed."""
     return lambda text: replace(text, template=text.template.replace(was, becomes))
+
+
+def saying(instead: dict[Text, tuple[Text, ...]]) -> Callable[[Any], Any]:
+    """A unit that says other texts in the place of some."""
+    return lambda say: (
+        lambda self, text, **values: [say(self, each, **values) for each in instead.get(text, (text,))]
+    )
+
+
+def from_the_primary(space: str) -> Callable[[Any], Any]:
+    """Commands of one space go to the mate from the primary only."""
+    return lambda direction: (
+        lambda self, name: (
+            Direction.WRONG_UNIT
+            if name == space and self.unit.role is Role.SECONDARY
+            else direction(self, name)
+        )
+    )
 
 
 def following(group: int, *, space: str) -> Callable[[Any], Any]:
@@ -148,6 +169,13 @@ MUTANTS = (
         },
     ),
     Mutant(
+        row="P7",
+        claim="The sender says that it begins when it is done.",
+        target="unit.Unit.say",
+        change=saying({texts.BEGIN_SENDING: (), texts.END_SENDING: (texts.BEGIN_SENDING, texts.END_SENDING)}),
+        noticed={"secondary-boots-first": "never: the console of primary prints 'Beginning"},
+    ),
+    Mutant(
         row="P8",
         claim="The sender's last line ends with a stop, as that of the receiver does.",
         target="facts.texts.END_SENDING",
@@ -156,6 +184,13 @@ MUTANTS = (
             "both-units-boot": "'End Configuration Replication to mate' not printed",
             "secondary-boots-first": "'End Configuration Replication to mate' not printed",
         },
+    ),
+    Mutant(
+        row="P8",
+        claim="The sender says that it is done when it begins.",
+        target="unit.Unit.say",
+        change=saying({texts.BEGIN_SENDING: (texts.BEGIN_SENDING, texts.END_SENDING), texts.END_SENDING: ()}),
+        noticed={"secondary-boots-first": "never: the console of secondary prints 'End"},
     ),
     Mutant(
         row="P9",
@@ -232,11 +267,25 @@ MUTANTS = (
         noticed={"system-commands-replicate": "of both units in system has 'banner motd from the primary'"},
     ),
     Mutant(
+        row="P18",
+        claim="A command in the system execution space goes from the primary, whatever it is active for.",
+        target="unit.replicas.Replicas.direction",
+        change=from_the_primary("system"),
+        noticed={"system-commands-replicate": "of both units in system has 'banner motd from the secondary'"},
+    ),
+    Mutant(
         row="R1",
         claim="A command in the admin context goes from the unit with group 2 active.",
         target="unit.system.SystemSpace.group_of",
         change=following(2, space="admin"),
         noticed={"admin-context-follows-group-1": "of both units in admin has 'access-list admins"},
+    ),
+    Mutant(
+        row="R1",
+        claim="A command in the admin context goes from the primary, whatever it is active for.",
+        target="unit.replicas.Replicas.direction",
+        change=from_the_primary("admin"),
+        noticed={"admin-context-follows-group-1": "of both units in admin has 'access-list others"},
     ),
     Mutant(
         row="R2",
