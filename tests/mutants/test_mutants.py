@@ -33,7 +33,7 @@ class Mutant:
     """One change that breaks one row.
 
     ``target`` is what is replaced, named where it is used, below ``asapair.actors``; ``change`` makes from
-    what stands there what stands there instead. ``noticed`` has, for each scenario that must notice it, a part
+    what stands there what stands there instead. ``noticed`` has, for each scenario that must notice it, part
     of a verdict that it then gives on ``seed``: what was expected, and what was there.
     """
 
