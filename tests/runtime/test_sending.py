@@ -97,6 +97,16 @@ class TestSend:
         settle()
         assert notes == [("-", "hello")]
 
+    def test_before_its_first_message_an_actor_hears_the_outside(self, runtime: Runtime) -> None:
+        heard: list[str] = []
+
+        class Early(Actor):
+            def on_start(self) -> None:
+                heard.append(self.sender)
+
+        runtime.spawn(Early, name="early").stop(timeout=5)
+        assert heard == ["-"]
+
     def test_an_actor_may_send_to_itself(self, do: Do, notes: list[tuple[str, str]], settle: Settle) -> None:
         do(("send", "hand", Note("remember")))
         settle()

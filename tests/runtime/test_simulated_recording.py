@@ -73,6 +73,10 @@ class Actress(Actor):
         self.emit("before")
         raise ArithmeticError("broken")
 
+    def ringing(self) -> None:
+        """Cancel the timer that is being handled."""
+        self.cancel("bell")
+
     def cutting(self) -> None:
         """Cancel a timer that is on its way."""
         self.cancel("second")
@@ -175,6 +179,14 @@ def test_a_timer_that_is_cancelled_on_its_way_is_recorded_as_dropped(
         (1, 3, "clock", "actress", 0, "cutting", [("cancel", "second")]),
         (2, 3, "clock", "actress", 0, "late", [("drop", "a cancelled timer")]),
     ]
+
+
+def test_a_timer_that_is_being_handled_is_no_more_to_be_cancelled(
+    stage: SimulatedRuntime, records: Records
+) -> None:
+    stage.actors["actress"].after(3, "bell", "ringing")
+    stage.run(3)
+    assert records == [(1, 3, "clock", "actress", 0, "ringing", [])]
 
 
 def test_what_an_earlier_incarnation_sent_is_recorded_as_dropped(
