@@ -540,10 +540,14 @@ class Console:
         return tuple(self._view.console.lines)
 
     def type(self, line: str) -> None:
-        """Queue a line, as one types ahead; at a unit that is down it is lost."""
-        if self._view.power is Power.UP:
-            self._view.console.typed += 1
-        self._pair.runtime.input(self._unit, TypeLine(line))
+        """Queue a line, or several with line ends between them; at a unit that is down they are lost.
+
+        What no terminal can send, half a surrogate pair, arrives as a question mark.
+        """
+        for each in line.encode(errors="replace").decode().split("\n"):
+            if self._view.power is Power.UP:
+                self._view.console.typed += 1
+            self._pair.runtime.input(self._unit, TypeLine(each.removesuffix("\r")))
 
     def enter(self, line: str, within: str | int = "1m") -> str:
         """Type a line, run until the console waits for input again or the unit is down, give what it printed.

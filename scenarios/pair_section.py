@@ -37,12 +37,13 @@ class BootTime(Part, frozen=True, kw_only=True):
 
 
 class FailoverLink(Part, frozen=True, kw_only=True):
-    """Delay of each message on the failover link."""
+    """What the failover link does to each message."""
 
     latency: Annotated[Duration | None, Meta(description="1ms if not said.")] = None
     jitter: Annotated[
         Duration | None, Meta(description="At most so much more, by the seed; 1ms if not said.")
     ] = None
+    loss: Annotated[Share | None, Meta(description="How many messages get lost; none if not said.")] = None
 
 
 class Replication(Part, frozen=True, kw_only=True):
@@ -99,6 +100,9 @@ class OwnUnit(Part, frozen=True, kw_only=True):
     ] = None
     version: Annotated[Words | None, Meta(description="Its software version.")] = None
     context_limit: Annotated[int | None, Meta(description="How many contexts its licence allows.")] = None
+    mode: Annotated[
+        Literal["multiple", "single"], Meta(description="Whether it has security contexts, `multiple` if not said.")
+    ] = "multiple"
 
 
 class PairSection(Part, frozen=True, kw_only=True):
@@ -167,6 +171,7 @@ def _unit(own: OwnUnit, startup: str, files: dict[str, str]) -> UnitSpec:
         boot_time=own.boot_time,
         version=own.version,
         context_limit=own.context_limit,
+        mode=own.mode,
     )
 
 

@@ -13,6 +13,7 @@ from asapair.actors.defaults import default_spec
 from asapair.actors.duration import short
 from asapair.actors.spec import PairSpec
 
+from . import link_steps  # noqa: F401  # what kinds of steps there are
 from .conditions import Condition, OverTime
 from .decoding import Part, decode
 from .errors import Position, ScenarioError, alternatives

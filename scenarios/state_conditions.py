@@ -144,3 +144,23 @@ class MateOf(Condition, frozen=True, kw_only=True):
 
     def finds(self, sight: Sight) -> str:
         return sight.unit(self.mate_of).mate
+
+
+class LinkOf(Condition, frozen=True, kw_only=True):
+    """What a unit thinks of the failover link."""
+
+    subject: ClassVar[str] = "link-of"
+    link_of: Annotated[Unit, Meta(description="The unit that thinks so.")]
+    is_: Annotated[
+        Literal["up", "failed"],
+        Meta(description="`failed`: the mate is not heard over it, but answers elsewhere."),
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return self.finds(sight) == self.is_
+
+    def asks(self) -> str:
+        return f"the failover link of {self.link_of} is {self.is_} to it"
+
+    def finds(self, sight: Sight) -> str:
+        return sight.unit(self.link_of).link

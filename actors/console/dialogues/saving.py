@@ -42,7 +42,7 @@ def write_memory(desk: Desk, parsed: Parsed) -> Dialogue:
     yield Print(texts.BUILDING.lines())
     error = yield from save(desk, desk.place.space)
     yield Print(texts.OK.lines() if error is None else (*refused(error), *texts.FAILED.lines()))
-    yield Replicate(parsed.text, "privileged")
+    yield from send_to_mate(parsed)
 
 
 def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
@@ -71,7 +71,13 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
     if read_only:
         yield Print(texts.NOT_SAVED_READ_ONLY.lines(contexts=", ".join(read_only)))
     yield Print(texts.OK.lines())
-    yield Replicate(f"write memory all{' /noconfirm' if '/noconfirm' in parsed.text else ''}", "privileged")
+    yield from send_to_mate(parsed)
+
+
+def send_to_mate(parsed: Parsed) -> Dialogue:
+    """Have the mate carry out an exec command too, if the command table says that it replicates."""
+    if parsed.command.replicates:
+        yield Replicate(parsed.text, "privileged")
 
 
 def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
