@@ -35,7 +35,7 @@ def test_nothing_is_left():
     assert pykka.ActorRegistry.get_all() == []
 """
     )
-    pytester.runpytest(*PLUGIN, "--asapair-seed", "7").assert_outcomes(passed=3)
+    pytester.runpytest_subprocess(*PLUGIN, "--asapair-seed", "7").assert_outcomes(passed=3)
 
 
 def test_the_same_tests_run_live(pytester: pytest.Pytester) -> None:
