@@ -80,6 +80,10 @@ def _url(word: str, _: Space) -> str | None:
     return word if re.match(r"[a-z][a-z0-9]*:.", word) else None
 
 
+def _file(word: str, _: Space) -> str | None:
+    return word if re.match(r"(disk0|flash|tftp|ftp|https?):", word, re.IGNORECASE) else None
+
+
 def _section(word: str, space: Space) -> str | None:
     """``int`` as ``interface``, where only one kind of line begins so."""
     known = [first for first in GLOBAL.by_first_word if first.startswith(word.lower())]
@@ -113,6 +117,7 @@ _FORMS: dict[str, Callable[[str, Space], str | None]] = {
     "ip": _address,
     "mac": _mac,
     "url": _url,
+    "file": _file,
     "section": _section,
     "port": _port,
     "port type": _port_type,

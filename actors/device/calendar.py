@@ -35,6 +35,11 @@ class Calendar:
         moment = self.at(now)
         return f"{moment:%H:%M:%S} UTC {MONTHS[moment.month - 1]} {moment.day} {moment.year}"
 
+    def listed(self, now: int) -> str:
+        """As ``dir`` prints it: ``03:34:22 Aug 23 2021`` (reference 3.4.2, captured)."""
+        moment = self.at(now)
+        return f"{moment:%H:%M:%S} {MONTHS[moment.month - 1]} {moment.day:02} {moment.year}"
+
     def written(self, now: int) -> str:
         """As saved files print it: ``08:16:48.578 UTC Tue Oct 10 2023`` (reference 4.7, captured)."""
         moment = self.at(now)

@@ -122,6 +122,11 @@ class Flash:
         """Whether there is a file or folder of that name."""
         return folder_path(path) in self._entries
 
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that name."""
+        entry = self._entries.get(folder_path(path))
+        return folder_path(path) == ROOT or (entry is not None and entry.text is None)
+
     def listing(self, path: str) -> tuple[tuple[str, Entry], ...]:
         """Names and entries of what lies in a folder, or of that one file, in the order of their numbers."""
         path = folder_path(path)

@@ -13,6 +13,7 @@ Patterns read as the command reference prints them, word by word:
 ``LINE``           the rest of the line as it stands
 ``<1-15>``         a number, ``<1-100%>`` one with a percent sign
 ``<ip>``           an address; ``<mac>``, ``<url>``; ``<section>``, the first word of configuration lines
+``<file>``         a device such as ``disk0:`` or ``tftp:``, or a file on one
 ``name:...``       what follows is an argument of that name
 ``/``              the ``no`` form may end here; without it ``no`` needs the whole command
 =================  ====================================================================================
@@ -147,7 +148,7 @@ _TABLE = (
     ("exec",       "any",     "exec",   "no",   "4.8 R",  "show mode",
      "Show whether there are security contexts"),
 
-    # -- saving, reload (reference 1.5, 3.4) --
+    # -- saving (reference 1.5, 3.4) --
     ("exec",       "any",     "exec",   "yes",  "1.5 S",  "write memory",
      "Save the running configuration of this space"),
     ("exec",       "system",  "exec",   "yes",  "1.4 S",  "write memory all [/noconfirm]",
@@ -156,6 +157,28 @@ _TABLE = (
      "Send the running configuration to the standby unit"),
     ("exec",       "any",     "exec",   "yes",  "1.5 V",  "copy [/noconfirm] running-config startup-config",
      "Save the running configuration of this space"),
+    ("exec",       "any",     "exec",   "no",   "3.4 R",  "write erase",
+     "Erase the startup configuration of the system"),
+
+    # -- files (reference 3.4.2); which of them replicate is told in reference 1.5 --
+    ("exec",       "any",     "exec",   "no",   "3.4.2 R",
+     "copy [/noconfirm] source:{running-config|startup-config|<file>}"
+     " destination:{running-config|startup-config|<file>}",
+     "Copy a configuration or a file to another place"),
+    ("exec",       "system",  "exec",   "no",   "3.4.2 R", "dir [FOLDER]",
+     "List the files of a folder"),
+    ("exec",       "system",  "exec",   "no",   "3.4.2 M", "more FILE",
+     "Show a file"),
+    ("exec",       "system",  "exec",   "yes",  "1.5 V",  "delete [{/noconfirm|/replicate}...] FILE",
+     "Delete a file"),
+    ("exec",       "system",  "exec",   "yes",  "1.5 V",  "rename [/noconfirm] SOURCE DESTINATION",
+     "Give a file another name"),
+    ("exec",       "system",  "exec",   "yes",  "1.5 V",  "mkdir [/noconfirm] FOLDER",
+     "Make a folder"),
+    ("exec",       "system",  "exec",   "yes",  "1.5 V",  "rmdir [/noconfirm] FOLDER",
+     "Remove an empty folder"),
+
+    # -- reload (reference 3.4) --
     ("exec",       "system",  "exec",   "no",   "3.4 R",  "reload [{noconfirm|save-config}...]",
      "Boot this unit again"),
 

@@ -174,11 +174,11 @@ NO_SUCH_INTERFACE = Text("ERROR: Interface {interface} does not exist", "M?", "3
 # -- saving, files ---------------------------------------------------------------------------------
 
 BUILDING = Text("Building configuration...", "R", "3.4")
-CHECKSUM = Text("Cryptochecksum: {checksum} ", "M", "3.4")  # the blank behind it: captures were stripped
-CHECKSUM_CHANGED = Text("Cryptochecksum (changed): {checksum} ", "M", "3.4")
-CHECKSUM_UNCHANGED = Text("Cryptochecksum (unchanged): {checksum} ", "M", "3.4")
+CHECKSUM = Text("Cryptochecksum: {checksum} ", "R", "3.4")
+CHECKSUM_CHANGED = Text("Cryptochecksum (changed): {checksum} ", "R", "3.4.2")
+CHECKSUM_UNCHANGED = Text("Cryptochecksum (unchanged): {checksum} ", "M", "3.4.2")
 COPIED = Text("{count} bytes copied in {seconds} secs", "R", "3.4")
-COPIED_RATE = Text("{count} bytes copied in {seconds} secs ({rate} bytes/sec)", "M", "3.4")
+COPIED_RATE = Text("{count} bytes copied in {seconds} secs ({rate} bytes/sec)", "R", "3.4.2")
 OK = Text("[OK]", "R", "3.4")
 FAILED = Text("[FAILED]", "M", "3.4")
 COMMAND_FAILED = Text("Error executing command", "M", "3.4")
@@ -226,19 +226,25 @@ FILE_ERRORS = {
     FileProblem.DENIED: NOT_ALLOWED,
     FileProblem.TIMED_OUT: URL_UNREACHABLE,
 }
-SOURCE_QUESTION = Text("Source filename [{name}]? ", "M", "3.4")
-DESTINATION_QUESTION = Text("Destination filename [{name}]? ", "M", "3.4")
-HOST_QUESTION = Text("Address or name of remote host [{name}]? ", "M", "3.4")
-OVERWRITE_WARNING = Text("%Warning:There is a file already existing with this name", "M", "3.4")
-OVERWRITE_QUESTION = Text("Do you want to over write? [confirm]", "M", "3.4")
-ACCESSING = Text("Accessing {url}...!", "M", "3.4")
-WRITING = Text("Writing file {path}...", "M", "3.4")
-DELETE_NAME_QUESTION = Text("Delete filename [{name}]? ", "M", "3.4")
-DELETE_QUESTION = Text("Delete {path}? [confirm]", "M", "3.4")
-FOLDER_QUESTION = Text("Create directory filename [{name}]? ", "M", "3.4")
-FOLDER_CREATED = Text("Created dir {path}", "M", "3.4")
-REMOVE_FOLDER_QUESTION = Text("Remove directory filename [{name}]? ", "M", "3.4")
-FOLDER_REMOVED = Text("Removed dir {path}", "M", "3.4")
+SOURCE_QUESTION = Text("Source filename [{name}]? ", "R", "3.4.2")
+DESTINATION_QUESTION = Text("Destination filename [{name}]? ", "R", "3.4.2")
+HOST_QUESTION = Text("Address or name of remote host [{name}]? ", "R", "3.4.2")
+OVERWRITE_WARNING = Text("%Warning:There is a file already existing with this name", "M", "3.4.2")
+OVERWRITE_QUESTION = Text("Do you want to over write? [confirm]", "M", "3.4.2")
+ACCESSING = Text("Accessing {url}...!", "R", "3.4.2")
+WRITING = Text("Writing file {path}...\n!", "R", "3.4.2")
+SENT = Text("!", "R", "3.4.2")
+COPYING = Text("Copy in progress...C", "M", "3.4.2")
+FOLDER_HEAD = Text("\nDirectory of {path}\n", "R", "3.4.2")
+FOLDER_ROW = Text("{number:<6} {kind}  {size:<12} {date}  {name}", "R", "3.4.2")
+FOLDER_FOOT = Text("\n{total} bytes total ({free} bytes free)", "M", "3.4.2")
+FOLDER_EMPTY = Text("No files in directory", "M?", "3.4.2")
+DELETE_NAME_QUESTION = Text("Delete filename [{name}]? ", "R", "3.4.2")
+DELETE_QUESTION = Text("Delete {path}? [confirm]", "R", "3.4.2")
+FOLDER_QUESTION = Text("Create directory filename [{name}]? ", "M", "3.4.2")
+FOLDER_CREATED = Text("Created dir {path}", "M", "3.4.2")
+REMOVE_FOLDER_QUESTION = Text("Remove directory filename [{name}]? ", "M", "3.4.2")
+FOLDER_REMOVED = Text("Removed dir {path}", "M", "3.4.2")
 
 # -- reload, boot, mode ------------------------------------------------------------------------------
 

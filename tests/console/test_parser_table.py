@@ -36,9 +36,17 @@ def test_every_other_configuration_command_is_replicated() -> None:
     assert local == {"failover", "failover lan unit", "mode", "firewall transparent", "pager"}
 
 
-def test_of_exec_commands_only_those_that_save_are_replicated() -> None:
+def test_of_exec_commands_only_those_that_save_or_change_the_flash_are_replicated() -> None:
     replicated = {command.name for command in COMMANDS if command.kind is Kind.EXEC and command.replicates}
-    assert replicated == {"write memory", "write memory all", "copy running-config startup-config"}
+    assert replicated == {  # reference 1.5
+        "write memory",
+        "write memory all",
+        "copy running-config startup-config",
+        "delete",
+        "mkdir",
+        "rename",
+        "rmdir",
+    }
 
 
 def test_failover_group_has_exactly_the_commands_of_the_guide() -> None:

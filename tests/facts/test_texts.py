@@ -37,6 +37,40 @@ CAPTURED: dict[str, tuple[dict[str, object], list[str]]] = {
         ["INFO: Non-failover interface config is cleared on GigabitEthernet0/7 and its sub-interfaces"],
     ),
     "BUILDING": ({}, ["Building configuration..."]),
+    "CHECKSUM": (
+        {"checksum": "ce770b8f 9a7ce38e fc682db4 81d2bf45"},
+        ["Cryptochecksum: ce770b8f 9a7ce38e fc682db4 81d2bf45 "],
+    ),
+    "CHECKSUM_CHANGED": (
+        {"checksum": "84db7dfe c06c042c cf974b51 ef74a419"},
+        ["Cryptochecksum (changed): 84db7dfe c06c042c cf974b51 ef74a419 "],
+    ),
+    "COPIED_RATE": (
+        {"count": 82593792, "seconds": "211.300", "rate": 391439},
+        ["82593792 bytes copied in 211.300 secs (391439 bytes/sec)"],
+    ),
+    "SOURCE_QUESTION": ({"name": "running-config"}, ["Source filename [running-config]? "]),
+    "HOST_QUESTION": ({"name": "192.168.255.11"}, ["Address or name of remote host [192.168.255.11]? "]),
+    "DESTINATION_QUESTION": (
+        {"name": "asa964-45-smp-k8.bin"},
+        ["Destination filename [asa964-45-smp-k8.bin]? "],
+    ),
+    "ACCESSING": (
+        {"url": "tftp://192.168.255.11/asa964-45-smp-k8.bin"},
+        ["Accessing tftp://192.168.255.11/asa964-45-smp-k8.bin...!"],
+    ),
+    "WRITING": (
+        {"path": "disk0:/asa952-smp-k8.bin"},
+        ["Writing file disk0:/asa952-smp-k8.bin...", "!"],
+    ),
+    "SENT": ({}, ["!"]),
+    "FOLDER_HEAD": ({"path": "disk0:/"}, ["", "Directory of disk0:/", ""]),
+    "FOLDER_ROW": (
+        {"number": 16, "kind": "drwx", "size": 4096, "date": "02:55:20 Aug 20 2021", "name": "smart-log"},
+        ["16     drwx  4096         02:55:20 Aug 20 2021  smart-log"],
+    ),
+    "DELETE_NAME_QUESTION": ({"name": "asdm-7221.bin"}, ["Delete filename [asdm-7221.bin]? "]),
+    "DELETE_QUESTION": ({"path": "disk0:/asdm-7221.bin"}, ["Delete disk0:/asdm-7221.bin? [confirm]"]),
     "COPIED": ({"count": 7180, "seconds": "0.150"}, ["7180 bytes copied in 0.150 secs"]),
     "OK": ({}, ["[OK]"]),
     "ERASE_QUESTION": ({}, ["Erase configuration in flash memory? [confirm]"]),
@@ -106,11 +140,6 @@ REMEMBERED: list[tuple[str, dict[str, object], str]] = [
         "SAVING",
         {"context": "system", "saved": 0, "total": 2},
         "Saving context : system : (000/002 Contexts saved)",
-    ),
-    (
-        "COPIED_RATE",
-        {"count": 1466, "seconds": "3.370", "rate": 488},
-        "1466 bytes copied in 3.370 secs (488 bytes/sec)",
     ),
     ("INVALID_PASSWORD", {}, "Invalid password"),
 ]

@@ -9,7 +9,7 @@ from ...facts.commands import Kind, Mode, Space
 from ..desk import Desk, Dialogue, Print
 from ..parser import Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
-from . import configuring, failing_over, moving, saving, showing
+from . import configuring, copying, failing_over, files, moving, saving, showing
 
 DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "enable": moving.enable,
@@ -28,7 +28,15 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "write memory": saving.write_memory,
     "write memory all": saving.write_memory_all,
     "write standby": saving.write_standby,
-    "copy running-config startup-config": saving.write_memory,
+    "write erase": files.write_erase,
+    "copy running-config startup-config": copying.copy_to_startup,
+    "copy": copying.copy,
+    "dir": showing.directory,
+    "more": showing.more,
+    "delete": files.delete,
+    "rename": files.rename,
+    "mkdir": files.make_folder,
+    "rmdir": files.remove_folder,
     "reload": failing_over.reload,
     "failover active": failing_over.failover_active,
     "no failover active": failing_over.no_failover_active,

@@ -8,6 +8,7 @@ from ...device.configuration import rendered
 from ...device.flash import FileError
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
 from ..pages import contexts, failover, failover_history, failover_interface, failover_state, version
+from ..pages import directory as folder
 from ..pages import monitor_interface as interfaces
 from ..parser import Parsed
 from .saving import refused, startup_path
@@ -22,6 +23,20 @@ def page(make: Page) -> Callable[[Desk, Parsed], Dialogue]:
         yield Print(tuple(make(desk, parsed)))
 
     return show
+
+
+def directory(desk: Desk, parsed: Parsed) -> Dialogue:
+    """``dir``: a folder of the flash."""
+    try:
+        lines = tuple(folder.directory(desk.board, desk.flash, parsed.arguments.get("folder", "")))
+    except FileError as error:
+        lines = refused(error)
+    yield Print(lines)
+
+
+def more(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """``more``: a file of the flash or of a server."""
+    yield from file(parsed.arguments["file"])
 
 
 def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
