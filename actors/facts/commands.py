@@ -162,8 +162,8 @@ _TABLE = (
 
     # -- files (reference 3.4.2); which of them replicate is told in reference 1.5 --
     ("exec",       "any",     "exec",   "no",   "3.4.2 R",
-     "copy [/noconfirm] source:{running-config|startup-config|<file>}"
-     " destination:{running-config|startup-config|<file>}",
+     ("copy [/noconfirm] source:{running-config|startup-config|<file>}"
+      " destination:{running-config|startup-config|<file>}"),
      "Copy a configuration or a file to another place"),
     ("exec",       "system",  "exec",   "no",   "3.4.2 R", "dir [FOLDER]",
      "List the files of a folder"),
