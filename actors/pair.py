@@ -557,8 +557,9 @@ class Console:
         view = self._view
         if view.power is not Power.UP:
             raise ConsoleNotReadyError(f"the {self._unit} unit is {view.power}: nobody reads {line!r}")
+        console = view.console
+        echo = len(console.echoes) + console.typed - console.taken
         self.type(line)
-        console, start = view.console, len(view.console.lines) + view.console.typed - view.console.taken
         settled = self._pair.wait_until(
             lambda: (
                 view.power is not Power.UP or (console.taken >= console.typed and console.prompt is not None)
@@ -567,7 +568,9 @@ class Console:
         )
         if not settled:
             raise ConsoleNotReadyError(f"the {self._unit} console is still busy with {line!r} after {within}")
-        return "\n".join(text for _, text in console.lines[start:])
+        if echo >= len(console.echoes):
+            return ""
+        return "\n".join(text for _, text in console.lines[console.echoes[echo] + 1 :])
 
     def go(self, space: str, *, configure: bool = False) -> None:
         """Type what it takes for the next line to act in a space, in configuration mode if ``configure``.
@@ -586,6 +589,8 @@ class Console:
             self.enter("changeto system" if space == "system" else f"changeto context {space}")
             if self.space != space:
                 raise KeyError(f"there is no context {space!r} on the {self._unit} unit")
+        if self.mode not in ("privileged", "config"):
+            self.enter("exit")
         if configure and self.mode == "privileged":
             self.enter("configure terminal")
         elif not configure and self.mode != "privileged":

@@ -51,6 +51,8 @@ class ConsoleView:
     #: lines typed since the unit came up, and how many of them the console has taken
     typed: int = 0
     taken: int = 0
+    #: of every line that a console has taken: its place among the lines
+    echoes: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,10 +104,12 @@ class View:
 
     def _console_line(self, unit: str, event: ConsoleLine, at: int) -> None:
         console = self.units[unit].console
-        console.lines.append((at, event.text))
         if event.typed:
+            console.echoes.append(len(console.lines))
             console.taken += 1
+            console.typed = max(console.typed, console.taken)  # typed at the very instant of booting
             console.prompt = None
+        console.lines.append((at, event.text))
 
     def _console_prompt(self, unit: str, event: ConsolePrompt, at: int) -> None:  # noqa: ARG002
         self.units[unit].console.prompt = event

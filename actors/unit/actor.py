@@ -195,10 +195,9 @@ class Unit(Actor):
         return name
 
     def retire(self, actor: str, farewell: Message) -> None:
-        """End the present life of a group or context; what it still says from it is dropped."""
+        """End the present life of a group or context; what it was asked before is still answered."""
         self.send(actor, farewell)
         self.lives[actor] = self.lives.get(actor, 0) + 1
-        self.hear_from(actor, self.lives[actor])
 
     def request(self, context: str, build: Callable[[int], Message], done: Callable[[Done], None]) -> None:
         """Ask something of a context; ``done`` is called with its answer."""
@@ -424,11 +423,13 @@ class Unit(Actor):
         self.switching.release_overdue(message.group)
 
     def reset_children(self, farewell: Message) -> None:
-        """End the life of every context and group: the chassis is down."""
+        """End the life of every context and group: the chassis is down, and hears nothing more from it."""
         for context in self.board.contexts:
             self.retire(self.context_actor(context), farewell)
         for number in (0, 1, 2):
             self.retire(f"{self.name}/group-{number}", ResetGroup())
+        for actor, life in self.lives.items():
+            self.hear_from(actor, life)
 
 
 __all__ = ["GroupCard", "MateCard", "Unit"]

@@ -74,3 +74,5 @@ class Console:
         if place.space == context:
             place.space = "system"
             place.enter("privileged")
+            if self.waits_behind is not None and not self.is_question:
+                self._show_prompt()

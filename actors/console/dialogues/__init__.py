@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...facts import texts
 from ...facts.commands import Kind, Mode, Space
 from ..desk import Desk, Dialogue, Print
-from ..parser import Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
+from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
 from . import configuring, copying, failing_over, files, moving, saving, showing
 
@@ -59,7 +59,7 @@ def conversation(desk: Desk, line: str) -> Dialogue:
     """All that follows from a line typed at the prompt."""
     if not line.strip() or line.lstrip().startswith("!"):
         return
-    command, wanted = split_filter(line)
+    command, wanted = split_filter(line) if len(line) <= LONGEST else (line, None)
     space = Space.SYSTEM if desk.place.space == "system" else Space.CONTEXT
     parsed = parse(command, Mode(desk.place.mode), space)
     if isinstance(parsed, Refusal):
