@@ -5,6 +5,7 @@ Everything here is derived; the lines are what is stored.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ..duration import MILLISECOND, SECOND
@@ -17,54 +18,71 @@ DEFAULT_HOSTNAME = "ciscoasa"
 
 def hostname(configuration: Configuration) -> str:
     """The name in the prompt."""
-    line = configuration.first("hostname ")
-    return line.split(" ", 1)[1].strip() if line else DEFAULT_HOSTNAME
+    words = (configuration.first("hostname") or "").split()
+    return words[1] if len(words) > 1 else DEFAULT_HOSTNAME
 
 
 @lru_cache(maxsize=64)
 def failover_settings(system: Configuration) -> FailoverSettings:
-    """The failover settings of a system configuration."""
+    """The failover settings of a system configuration; what cannot be read counts as not there."""
     poll, hold = _poll_and_hold(system)
     return FailoverSettings(
         on=system.has("failover"),
         role=Role.PRIMARY if system.has("failover lan unit primary") else Role.SECONDARY,
-        link=_lan_interface(system, "failover lan interface "),
-        state_link=_lan_interface(system, "failover link "),
+        link=_lan_interface(system, "failover lan interface"),
+        state_link=_lan_interface(system, "failover link"),
         poll=poll,
         hold=hold,
-        groups={int(block.text.split()[2]): _group(block) for block in system.headers("failover group ")},
+        groups={
+            number: _group(block)
+            for number in (1, 2)
+            for block in system.headers(f"failover group {number}")
+            if block.bare == f"failover group {number}"
+        },
     )
 
 
 def _lan_interface(system: Configuration, prefix: str) -> LanInterface | None:
-    line = system.first(prefix)
-    if line is None:
+    words = (system.first(prefix) or "")[len(prefix) :].split()
+    if not words:
         return None
-    name, *rest = line[len(prefix) :].split()
-    shared = system.first("failover lan interface ") or ""
-    hardware = rest[0] if rest else shared.split()[-1] if shared else ""
-    address = (system.first(f"failover interface ip {name} ") or "").split()
+    shared = (system.first("failover lan interface") or "").split()
+    name, hardware = words[0], (words[1:] or shared[4:5] or [""])[0]
+    address = (system.first(f"failover interface ip {name}") or "").split()
     if len(address) >= 8:
         return LanInterface(name, hardware, address[4], address[7], address[5])
     return LanInterface(name, hardware)
 
 
 def _poll_and_hold(system: Configuration) -> tuple[int, int]:
-    for line in system.all("failover polltime "):
-        words = line.split()[2:]
-        if words[0] != "interface":
-            words = words[1:] if words[0] == "unit" else words
-            poll, rest = _time(words)
-            hold = _time(rest[1:])[0] if rest[:1] == ["holdtime"] else max(3 * poll, SECOND)
-            return poll, hold
+    """The hold time is 15 s unless set, and three polls at least (reference 2.1)."""
+    for line in system.all("failover polltime"):
+        times = _times(line.split()[2:])
+        if times is not None:
+            poll, hold = times
+            return poll, max(hold or 15 * SECOND, 3 * poll)
     return 1 * SECOND, 15 * SECOND
 
 
-def _time(words: list[str]) -> tuple[int, list[str]]:
+def _times(words: list[str]) -> tuple[int, int | None] | None:
+    """Poll and hold time (ns) of ``unit msec 200 holdtime msec 800``; the hold time is None where not set."""
+    poll, rest = _time(words[1:] if words[:1] == ["unit"] else words)
+    if poll is None or rest[:1] != ["holdtime"]:
+        return None if poll is None else (poll, None)
+    hold, _ = _time(rest[1:])
+    return None if hold is None else (poll, hold)
+
+
+def _time(words: list[str]) -> tuple[int | None, list[str]]:
     """A time in seconds, or in milliseconds behind ``msec``; and the words behind it."""
-    if words[0] == "msec":
-        return int(words[1]) * MILLISECOND, words[2:]
-    return int(words[0]) * SECOND, words[1:]
+    unit, words = (MILLISECOND, words[1:]) if words[:1] == ["msec"] else (SECOND, words)
+    number = _number(words[0]) if words else None
+    return (number * unit if number else None), words[1:]
+
+
+def _number(word: str) -> int | None:
+    """A number of four digits at most: no figure of these lines has more."""
+    return int(word) if re.fullmatch("[0-9]{1,4}", word) else None
 
 
 def typed_times(words: list[str]) -> tuple[int, int] | None:
@@ -72,30 +90,28 @@ def typed_times(words: list[str]) -> tuple[int, int] | None:
 
     None without a hold time.
     """
-    words = words[1:] if words[:1] == ["unit"] else words
-    if not words:
-        return None
-    poll, rest = _time(words)
-    return (poll, _time(rest[1:])[0]) if rest[:1] == ["holdtime"] else None
+    poll, hold = _times(words) or (0, None)
+    return None if hold is None else (poll, hold)
 
 
 def _group(block: Block) -> GroupSettings:
-    lines = [line.text.strip() for line in block.children]
-    preempt = next((line.split() for line in lines if line.split()[:1] == ["preempt"]), None)
-    policy = next((line.split()[1] for line in lines if line.startswith("interface-policy ")), "1")
-    poll, hold = 5 * SECOND, 25 * SECOND
-    for line in lines:
-        if line.startswith("polltime interface "):
-            poll, rest = _time(line.split()[2:])
-            hold = _time(rest[1:])[0] if rest[:1] == ["holdtime"] else 5 * poll
+    lines = [line.bare for line in block.children]
+    policy = (re.fullmatch("interface-policy ([0-9]{1,4}%?)", line) for line in lines)
+    times = (_times(line.split()[2:]) for line in lines if line.startswith("polltime interface "))
+    poll, hold = next((found for found in times if found), (5 * SECOND, None))
     return GroupSettings(
         preferred=Role.SECONDARY if "secondary" in lines else Role.PRIMARY,
-        preempt=None if preempt is None else int(preempt[1]) * SECOND if len(preempt) > 1 else 0,
+        preempt=next((_delay(line.split()[1:]) for line in lines if line.split()[:1] == ["preempt"]), None),
         poll=poll,
-        hold=hold,
-        policy=policy,
+        hold=hold or max(5 * poll, 5 * SECOND),
+        policy=next((found[1] for found in policy if found), "1"),
         replicate_http="replication http" in lines,
     )
+
+
+def _delay(words: list[str]) -> int | None:
+    number = _number(words[0]) if words else 0
+    return None if number is None else number * SECOND
 
 
 @lru_cache(maxsize=64)
@@ -104,19 +120,19 @@ def context_settings(system: Configuration) -> tuple[ContextSettings, ...]:
 
     The admin context is always in group 1.
     """
-    admin = (system.first("admin-context ") or "").split()[-1:]
-    return tuple(_context(block, admin) for block in system.headers("context "))
+    admin = (system.first("admin-context") or "").split()[1:]
+    return tuple(_context(block, admin) for block in system.headers("context") if block.bare != "context")
 
 
 def _context(block: Block, admin: list[str]) -> ContextSettings:
     name = block.text.split()[1]
     url, group, interfaces = None, 1, []
     for child in block.children:
-        word, *rest = child.text.split()
+        word, *rest = child.text.split() or [""]
         if word == "config-url" and rest:
             url = rest[0]
-        elif word == "join-failover-group" and rest:
-            group = int(rest[0])
+        elif word == "join-failover-group" and rest[:1] == ["2"]:
+            group = 2
         elif word == "allocate-interface" and rest:
             interfaces.append(rest[0])
     is_admin = [name] == admin
@@ -130,7 +146,7 @@ def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
 
 
 def _interface(block: Block, context: Configuration) -> InterfaceSettings | None:
-    hardware = block.text.split()[1]
+    hardware = " ".join(block.text.split()[1:2])
     name, active, standby = "", "0.0.0.0", "0.0.0.0"
     for child in block.children:
         words = child.text.split()
