@@ -20,14 +20,13 @@ from ..desk import (
     Question,
     ReadFile,
     ReadRunning,
-    Replicate,
     Request,
     WriteFile,
 )
 from ..parser import Parsed
 from .failing_over import confirmed
 from .files import asks
-from .saving import copied, grouped, refused, save, startup_path, written
+from .saving import copied, grouped, refused, save, send_to_mate, startup_path, written
 
 RUNNING, SAVED = "running-config", "startup-config"
 
@@ -43,7 +42,7 @@ def copy_to_startup(desk: Desk, parsed: Parsed) -> Dialogue:
     error = yield from save(desk, desk.place.space)
     if error is not None:
         yield Print(refused(error))
-    yield Replicate(parsed.text, "privileged")
+    yield from send_to_mate(parsed)
 
 
 def copy(desk: Desk, parsed: Parsed) -> Dialogue:

@@ -18,12 +18,11 @@ from ..desk import (
     Question,
     RemoveFolder,
     RenameFile,
-    Replicate,
     Request,
 )
 from ..parser import Parsed
 from .failing_over import confirmed
-from .saving import refused
+from .saving import refused, send_to_mate
 
 #: A part of a dialogue that finds a path, or has said why there is none.
 Asking = Generator[Request, Any, str | None]
@@ -34,7 +33,7 @@ def delete(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     path = yield from _named(parsed, "file", texts.DELETE_NAME_QUESTION)
     if path is None or not (yield from _meant(parsed, path)):
         return
-    yield from _done((yield DeleteFile(path)), (), f"delete /noconfirm {path}")
+    yield from _done(parsed, (yield DeleteFile(path)), (), f"delete /noconfirm {path}")
 
 
 def rename(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
@@ -44,7 +43,7 @@ def rename(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
         return
     to = yield from _named(parsed, "destination", texts.DESTINATION_QUESTION, first=False)
     if to is not None:
-        yield from _done((yield RenameFile(path, to)), (), f"rename /noconfirm {path} {to}")
+        yield from _done(parsed, (yield RenameFile(path, to)), (), f"rename /noconfirm {path} {to}")
 
 
 def make_folder(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
@@ -52,7 +51,7 @@ def make_folder(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     path = yield from _named(parsed, "folder", texts.FOLDER_QUESTION)
     if path is not None:
         said = texts.FOLDER_CREATED.lines(path=path)
-        yield from _done((yield MakeFolder(path)), said, f"mkdir /noconfirm {path}")
+        yield from _done(parsed, (yield MakeFolder(path)), said, f"mkdir /noconfirm {path}")
 
 
 def remove_folder(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
@@ -61,7 +60,7 @@ def remove_folder(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     if path is None or not (yield from _meant(parsed, path)):
         return
     said = texts.FOLDER_REMOVED.lines(path=path)
-    yield from _done((yield RemoveFolder(path)), said, f"rmdir /noconfirm {path}")
+    yield from _done(parsed, (yield RemoveFolder(path)), said, f"rmdir /noconfirm {path}")
 
 
 def write_erase(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
@@ -100,10 +99,10 @@ def _meant(parsed: Parsed, path: str) -> Generator[Request, Any, bool]:
     return not asks(parsed) or (yield from confirmed(texts.DELETE_QUESTION.line(path=path)))
 
 
-def _done(error: FileError | None, said: tuple[str, ...], replica: str) -> Dialogue:
+def _done(parsed: Parsed, error: FileError | None, said: tuple[str, ...], replica: str) -> Dialogue:
     """Say what came of it, and let the mate do the same if it was done."""
     if error is not None:
         yield Print(refused(error))
         return
     yield Print(said)
-    yield Replicate(replica, "privileged")
+    yield from send_to_mate(parsed, replica)

@@ -74,10 +74,13 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
     yield from send_to_mate(parsed)
 
 
-def send_to_mate(parsed: Parsed) -> Dialogue:
-    """Have the mate carry out an exec command too, if the command table says that it replicates."""
+def send_to_mate(parsed: Parsed, line: str = "") -> Dialogue:
+    """Have the mate carry out an exec command too, if the command table says that it replicates.
+
+    ``line`` is the command without questions, where answers have changed it.
+    """
     if parsed.command.replicates:
-        yield Replicate(parsed.text, "privileged")
+        yield Replicate(line or parsed.text, "privileged")
 
 
 def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
