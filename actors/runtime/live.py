@@ -41,6 +41,11 @@ class LiveRuntime:
         self.clock = LiveClock(speed)
         self._now = 0
         self._failures: list[BaseException] = []
+        #: what run() waits for, and whether it has been so
+        self._stop: Callable[[], bool] | None = None
+        self._reached = False
+        #: held while observers are told something, and while somebody looks at what they have made of it
+        self._seeing = threading.RLock()
         self._lock = threading.RLock()
         self._changed = threading.Condition()
         self._changes = 0
@@ -83,17 +88,20 @@ class LiveRuntime:
 
     # -- messages ----------------------------------------------------------------------
 
-    def post(self, to: str, letter: Letter) -> None:
-        """Put a letter into the inbox of its receiver; without one it is a dead letter."""
+    def reaches(self, to: str) -> bool:
+        """Whether there is an actor of that name."""
         actor = self.actors.get(to)
-        if actor is None or actor.actor_stopped.is_set():
-            if not self.closed:
-                sender = running()
-                if sender is not None:
-                    sender._note("dead letter", to, letter.message)
-                self.dead_letters.append(DeadLetter(self.now, letter.sender, to, letter.message))
-            return
-        actor.actor_inbox.put(Envelope(letter))
+        return actor is not None and not actor.actor_stopped.is_set()
+
+    def post(self, to: str, letter: Letter, when: int = 0) -> None:
+        """Put a letter into the inbox of its receiver, now or ``when`` it is due; else it is a dead letter."""
+        actor = self.actors.get(to)
+        if when:
+            self.clock.at(when, lambda: self.post(to, letter))
+        elif actor is not None and not actor.actor_stopped.is_set():
+            actor.actor_inbox.put(Envelope(letter))
+        elif not self.closed:
+            self.dead_letters.append(DeadLetter(self.now, letter.sender, to, letter.message))
 
     def input(self, to: str, message: object) -> None:
         """Send from outside to the actor called ``to``; ``KeyError`` if there is none."""
@@ -110,7 +118,7 @@ class LiveRuntime:
             return self.steps, self._now
 
     def end(self, actor: LiveActor, letter: Letter, effects: list[Any] | None, events: list[Any]) -> None:
-        """A handler is over: record it, and let the observers know."""
+        """A handler is over: record it, and let the observers know, before anybody acts on it."""
         if self.recorder is not None and effects is not None:
             with self._lock:
                 self.recorder.delivery(
@@ -132,12 +140,22 @@ class LiveRuntime:
 
     def _observe(self) -> None:
         while (events := self._events.get()) is not _END:
-            for event in events:
-                try:
-                    self.publish(*event)
-                except Exception as error:  # noqa: BLE001  raised by run()
-                    self._failures.append(error)
+            with self._seeing:
+                for event in events:
+                    try:
+                        self.publish(*event)
+                    except Exception as error:  # noqa: BLE001  raised by run()
+                        self._failures.append(error)
+                self._look()
             self._note_change()
+
+    def _look(self) -> None:
+        """See whether what run() waits for is so now; it may not be so any more when run() wakes up."""
+        if self._stop is not None and not self._reached:
+            try:
+                self._reached = self._stop()
+            except Exception as error:  # noqa: BLE001  raised by run()
+                self._failures.append(error)
 
     def fail(self, actor: LiveActor, error: BaseException) -> None:
         """Keep a failure until somebody drives the runtime."""
@@ -163,20 +181,31 @@ class LiveRuntime:
     # -- running -----------------------------------------------------------------------
 
     def run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
-        """Let time pass until ``until`` (ns): False; or until ``stop()`` holds: True.
+        """Let time pass until ``until`` (ns): False; or until ``stop()`` has held: True.
 
-        It is looked at whenever observers have been told something.
+        It is looked at after each handler, in the thread of the observers, so that nothing is missed.
         """
         self._check_idle()
+        with self._seeing:
+            self._stop, self._reached = stop, False
+            self._look()
+        try:
+            return self._wait(until)
+        finally:
+            self._stop = None
+
+    def _wait(self, until: int) -> bool:
         while True:
             with self._changed:
                 seen = self._changes
             self._raise_failure()
-            if stop is not None and stop():
+            if self._reached:
                 return True
             left = (until - self.now) / self.clock.speed / 1e9
             if left <= 0:
-                return False
+                with self._seeing:
+                    self._look()
+                return self._reached
             with self._changed:
                 if self._changes == seen:
                     self._changed.wait(left)

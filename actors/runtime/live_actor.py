@@ -71,6 +71,8 @@ class LiveActor(Actor, pykka.ThreadingActor):
         #: what the running handler has done so far; None where nobody records
         self._effects: list[Any] | None = None
         self._outbox: list[Any] = []
+        #: (receiver, letter, when it is due or 0) of the running handler
+        self._letters: list[tuple[str, Letter, int]] = []
         #: on_start is over
         self.started = threading.Event()
 
@@ -80,15 +82,13 @@ class LiveActor(Actor, pykka.ThreadingActor):
         return self._instant
 
     def send(self, to: str, message: object, delay: int = 0) -> None:
-        """Put the message into the inbox of its receiver, now or when it is due."""
+        """Keep the message until the handler is over; then it is on its way."""
         when = due(self._instant, delay)
         self._note("send", to, message, delay)
+        if not self.runtime.reaches(to):
+            self._note("dead letter", to, message)
         letter = Letter(message, self.name, self._step, self.incarnation, "")
-        if delay:
-            runtime = self.runtime
-            runtime.clock.at(when, lambda: runtime.post(to, letter))
-        else:
-            self.runtime.post(to, letter)
+        self._letters.append((to, letter, when if delay else 0))
 
     def after(self, delay: int, key: str, message: object) -> None:
         """Arm the timer under a new generation; an earlier one of that key is stale now."""
@@ -129,6 +129,7 @@ class LiveActor(Actor, pykka.ThreadingActor):
         self._instant = self.runtime.now
         super()._actor_loop_setup()
         self.runtime.tell_observers(self, self._outbox)
+        self._post_letters()
         self.started.set()
 
     def _handle_receive(self, message: Any) -> Any:
@@ -154,6 +155,13 @@ class LiveActor(Actor, pykka.ThreadingActor):
         finally:
             effects, self._effects = self._effects, None
             runtime.end(self, letter, effects, self._outbox)
+            self._post_letters()
+
+    def _post_letters(self) -> None:
+        """Send what the handler has written: whoever reads it comes after those who saw why."""
+        letters, self._letters = self._letters, []
+        for to, letter, when in letters:
+            self.runtime.post(to, letter, when)
 
     def _handle_failure(self, exception_type: Any, exception_value: Any, traceback: Any) -> None:
         super()._handle_failure(exception_type, exception_value, traceback)
