@@ -94,7 +94,7 @@ class LiveRuntime:
         return actor is not None and not actor.actor_stopped.is_set()
 
     def post(self, to: str, letter: Letter, when: int = 0) -> None:
-        """Put a letter into the inbox of its receiver, now or ``when`` it is due; else it is a dead letter."""
+        """Put a letter into the inbox of its receiver, now or at ``when``; a dead letter without one."""
         actor = self.actors.get(to)
         if when:
             self.clock.at(when, lambda: self.post(to, letter))
