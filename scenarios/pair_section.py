@@ -101,7 +101,8 @@ class OwnUnit(Part, frozen=True, kw_only=True):
     version: Annotated[Words | None, Meta(description="Its software version.")] = None
     context_limit: Annotated[int | None, Meta(description="How many contexts its licence allows.")] = None
     mode: Annotated[
-        Literal["multiple", "single"], Meta(description="Whether it has security contexts, `multiple` if not said.")
+        Literal["multiple", "single"],
+        Meta(description="Whether it has contexts; `multiple` if not said."),
     ] = "multiple"
 
 
