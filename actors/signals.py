@@ -114,7 +114,8 @@ class ServerFileChanged(Event, frozen=True):
 class CommandReplication(Event, frozen=True):
     """What became of a command entered during a synchronisation: ``replicated`` or ``overwritten``.
 
-    ``entered`` says on which side of the stream: ``sender`` or ``receiver``.
+    ``entered`` says on which side of the stream: ``sender`` or ``receiver``. On the receiver a command in a
+    space that has come already is ``kept``: it is there alone (reference 1.5).
     """
 
     signal = "command_replication"

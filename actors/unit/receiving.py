@@ -64,8 +64,9 @@ class Receiver:
         else:
             self._leave_standby_ready()
             unit.walk(Walk.SYNC_CONFIG, unit.negotiation.reason, *self._groups_in_sync())
-            for context in unit.system.contexts:
-                self._replace_context(context, ())
+            for context in unit.system.contexts.values():
+                if context.url is not None:
+                    self._replace_context(context.name, ())
             unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
 
     def _leave_standby_ready(self) -> None:
@@ -94,9 +95,14 @@ class Receiver:
             unit.system.replace(Configuration.parse(with_own_lines(lines, unit.board.system.lines())))
         else:
             self._replace_context(space, lines)
-        for command in [each for each in self.doomed if each[0] == space]:
-            self.doomed.remove(command)
-            unit.emit(CommandReplication(unit.name, space, command[1], "receiver", "overwritten"))
+        self._report_overwritten(space)
+
+    def _report_overwritten(self, *spaces: str) -> None:
+        unit = self.unit
+        for space, line in self.doomed:
+            if space in spaces:
+                unit.emit(CommandReplication(unit.name, space, line, "receiver", "overwritten"))
+        self.doomed = [each for each in self.doomed if each[0] not in spaces]
 
     def _replace_context(self, context: str, lines: tuple[str, ...]) -> None:
         self.unit.loading.forget(context)
@@ -118,6 +124,7 @@ class Receiver:
             return
         unit = self.unit
         self.active = False
+        self._report_overwritten(*(space for space, _ in self.doomed))
         unit.board.synchronising, unit.board.received_configuration = "", True
         unit.healing.shared_with = unit.board.mate.incarnation
         unit.say(texts.END_RECEIVING)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .actor import Unit
 
 
+#: States in which a unit will be sent a whole configuration.
+_WAITS_FOR_ONE = (State.DISABLED, State.NEGOTIATION, State.COLD_STANDBY)
+
+
 class Replicas:
     """Sends the commands entered here where they belong, and carries out those of the mate."""
 
@@ -41,17 +45,12 @@ class Replicas:
             failover_on=unit.settings.on,
             group_state=unit.state(group),
             mate_listens=unit.board.mate.alive
-            and (unit.sender_of_stream.active or self._mate_has_configuration()),
+            and (unit.sender_of_stream.active or self._mate_has_our_configuration()),
         )
 
-    def _mate_has_configuration(self) -> bool:
-        state = self.unit.board.mate.state(0)
-        return state.is_active or state in (
-            State.STANDBY_READY,
-            State.SYNC_FILE_SYSTEM,
-            State.BULK_SYNC,
-            State.FAILED,
-        )
+    def _mate_has_our_configuration(self) -> bool:
+        mate = self.unit.board.mate
+        return self.unit.healing.shared_with == mate.incarnation and mate.state(0) not in _WAITS_FOR_ONE
 
     def send(self, space: str, mode: str, within: tuple[str, ...], line: str) -> None:
         """Send a command to the mate, which carries it out in the same space and mode."""
