@@ -14,7 +14,7 @@ from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import ContextState, Power, State
 from asapair.actors.pair import UnitHandle
 from asapair.actors.signals import ConfigurationChanged, FileChanged, ServerFileChanged, UnitPower
-from asapair.actors.spec import ServerSpec
+from asapair.actors.spec import ReplicationSpec, ServerSpec
 from asapair.logs import record, replay
 
 SERVER = "tftp://10.0.0.5"
@@ -154,7 +154,9 @@ def test_the_receiver_of_a_stream_asks_no_server(make_pair: MakePair, form: Form
 def test_a_config_url_that_the_stream_brings_is_noted_and_not_fetched(
     make_pair: MakePair, form: Form
 ) -> None:
-    pair = make_pair(edit=ON_SERVER, servers=server({"ctx3.cfg": "hostname ctx3\n"}), server_timeout=SECOND)
+    slow = ReplicationSpec(per_line=50 * MILLISECOND)  # what is asked for is missed before the text comes
+    servers = server({"ctx3.cfg": "hostname ctx3\n"})
+    pair = make_pair(servers=servers, server_timeout=SECOND, replication=slow)
     pair.primary.boot()
     assert pair.wait_until(lambda: pair.primary.group(1).state is State.ACTIVE)
     console = pair.primary.console
@@ -162,9 +164,20 @@ def test_a_config_url_that_the_stream_brings_is_noted_and_not_fetched(
     console.enter("context ctx3")
     console.enter(f"config-url {SERVER}/ctx3.cfg")
     pair.server(SERVER).down()
+    pair.secondary.boot()
     form(pair)
     assert text_of(pair.secondary, "ctx3") == text_of(pair.primary, "ctx3") == ("hostname ctx3",)
     assert not any(f"{SERVER}/ctx3.cfg" in line for line in said(pair.secondary))
+
+
+def test_a_context_that_is_removed_gets_no_text_any_more(make_pair: MakePair) -> None:
+    pair = make_pair(edit=ON_SERVER, servers=server(latency=5 * SECOND))
+    pair.primary.boot()
+    assert pair.wait_until(lambda: pair.primary.console.prompt is not None)
+    pair.primary.console.go("system", configure=True)
+    pair.primary.console.enter("no context ctx1 noconfirm")
+    pair.advance("10s")
+    assert pair.primary.contexts == ("admin", "ctx2")
 
 
 def test_a_context_defined_on_a_server_is_read_by_both_units(make_pair: MakePair, form: Form) -> None:
@@ -380,6 +393,18 @@ def test_a_server_that_goes_down_while_it_is_written_to_keeps_the_old_text(make_
     pair.server(SERVER).up()
     pair.advance("20s")
     assert said(pair.primary)[-2:] == [f"%Error opening {URL} (Timed out)", "[FAILED]"]
+    assert pair.server(SERVER).files["ctx1.cfg"] == SAVED
+
+
+def test_a_unit_that_has_given_up_a_server_does_not_write_to_it_later(make_pair: MakePair) -> None:
+    pair = make_pair(servers=server(latency=20 * SECOND), server_timeout=5 * SECOND)
+    pair.primary.boot()
+    assert pair.wait_until(lambda: pair.primary.console.prompt is not None)
+    console = pair.primary.console
+    console.go("system")
+    shown = console.enter(f"copy /noconfirm running-config {URL}")
+    assert shown.splitlines()[-1] == f"%Error opening {URL} (Timed out)"
+    pair.advance("1m")
     assert pair.server(SERVER).files["ctx1.cfg"] == SAVED
 
 

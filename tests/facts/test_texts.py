@@ -65,10 +65,6 @@ CAPTURED: dict[str, tuple[dict[str, object], list[str]]] = {
     ),
     "SENT": ({}, ["!"]),
     "FOLDER_HEAD": ({"path": "disk0:/"}, ["", "Directory of disk0:/", ""]),
-    "FOLDER_ROW": (
-        {"number": 16, "kind": "drwx", "size": 4096, "date": "02:55:20 Aug 20 2021", "name": "smart-log"},
-        ["16     drwx  4096         02:55:20 Aug 20 2021  smart-log"],
-    ),
     "DELETE_NAME_QUESTION": ({"name": "asdm-7221.bin"}, ["Delete filename [asdm-7221.bin]? "]),
     "DELETE_QUESTION": ({"path": "disk0:/asdm-7221.bin"}, ["Delete disk0:/asdm-7221.bin? [confirm]"]),
     "COPIED": ({"count": 7180, "seconds": "0.150"}, ["7180 bytes copied in 0.150 secs"]),

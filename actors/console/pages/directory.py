@@ -14,13 +14,8 @@ def directory(board: Board, flash: Flash, path: str) -> Iterator[str]:
     entries = flash.listing(path)
     yield from texts.FOLDER_HEAD.lines(path=_shown(flash, folder_path(path)))
     for name, entry in entries:
-        yield texts.FOLDER_ROW.line(
-            number=entry.number,
-            kind="drwx" if entry.text is None else "-rwx",
-            size=entry.size,
-            date=board.calendar.listed(entry.at),
-            name=name,
-        )
+        kind = "drwx" if entry.text is None else "-rwx"
+        yield f"{entry.number:<6} {kind}  {entry.size:<12} {board.calendar.listed(entry.at)}  {name}"
     if not entries:
         yield texts.FOLDER_EMPTY.line()
     yield from texts.FOLDER_FOOT.lines(total=flash.size, free=flash.free)
