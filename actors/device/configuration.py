@@ -119,9 +119,15 @@ class Configuration:
         """Enter the lines of another configuration one after the other; an empty one becomes the other."""
         if not self.blocks:
             return other
-        merged = self
+        merged, there = self, dict.fromkeys(_paths(self.blocks, ()))
         for path in _paths(other.blocks, ()):
-            merged = merged.enter(path[-1], path[:-1])
+            if path in there:
+                continue
+            before, merged = merged, merged.enter(path[-1], path[:-1])
+            if len(merged) == len(before) + 1:
+                there[path] = None
+            elif merged is not before:
+                there = dict.fromkeys(_paths(merged.blocks, ()))
         return merged
 
     def _with(self, blocks: tuple[Block, ...]) -> Configuration:

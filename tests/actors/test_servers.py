@@ -265,6 +265,17 @@ def test_a_context_on_a_server_is_saved_once(
     assert "disk0:/ctx1.cfg" not in [event.path for _, _, event in moments if isinstance(event, FileChanged)]
 
 
+def test_the_startup_configuration_of_such_a_context_is_shown_from_the_server(
+    make_pair: MakePair, form: Form
+) -> None:
+    pair = form(make_pair(edit=ON_SERVER, servers=server()))
+    console = pair.primary.console
+    console.go("ctx1")
+    assert console.enter("show startup-config").splitlines() == SAVED.splitlines()
+    pair.server(SERVER).down()
+    assert console.enter("show startup-config") == f"%Error opening {URL} (Timed out)"
+
+
 def test_write_memory_all_still_saves_the_disks_of_both_units(make_pair: MakePair, form: Form) -> None:
     pair = form(make_pair(edit=ON_SERVER, servers=server()))
     console = pair.primary.console
