@@ -24,7 +24,7 @@ from .facts.states import Power, State
 from .group import FailoverGroup
 from .link import Link
 from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
-from .rules.speed import fastest
+from .rules.speed import check_speed
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
 from .server import FileServer
 from .signals import CommandReplication, Event, Signals, encode_unknown
@@ -90,14 +90,7 @@ class Pair:
     ) -> SimulatedRuntime | LiveRuntime:
         if not live:
             return SimulatedRuntime(self.seed, recorder)
-        startups = [
-            failover_settings(split_file(each.startup).configuration) for each in self._specs.values()
-        ]
-        highest = fastest(each.hold for each in startups)
-        if not 0 < speed <= highest:
-            raise ValueError(
-                f"a speed of {speed:g} is too high for the hold times in use: at most {highest:g}"
-            )
+        check_speed(speed, hold_times(self.spec))
         return LiveRuntime(self.seed, recorder, speed=speed)
 
     @property
@@ -319,6 +312,12 @@ class Pair:
     def files_on(self, server: str) -> Mapping[str, str]:
         """The files of a server, as they have been seen."""
         return MappingProxyType(self._view.servers[server])
+
+
+def hold_times(spec: PairSpec) -> tuple[int, ...]:
+    """The unit hold times (ns) that the units of a spec start with."""
+    startups = (split_file(unit.startup).configuration for unit in (spec.primary, spec.secondary))
+    return tuple(failover_settings(startup).hold for startup in startups)
 
 
 def _checked(spec: PairSpec) -> PairSpec:

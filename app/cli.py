@@ -11,11 +11,23 @@ import click
 if TYPE_CHECKING:
     from asapair.scenarios import Scenario
 
-#: Exit codes: all held, an expectation failed, a file is wrong, a replay differs.
-HELD, FAILED, WRONG, DIFFERENT = 0, 1, 2, 3
+#: Exit codes: all held, an expectation failed, a file is wrong, a replay differs, Ctrl-C.
+HELD, FAILED, WRONG, DIFFERENT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Interruptible(click.Group):
+    """Commands that Ctrl-C ends as it ends others: with one word and exit code 130."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what is open has been closed by the time it is over."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(cls=Interruptible, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="asapair", message="%(prog)s %(version)s")
 def main() -> None:
     """A Cisco ASA Active/Active failover pair to boot, type at, break and watch."""
@@ -39,17 +51,33 @@ def _seed_range(_: click.Context, __: click.Parameter, value: str | None) -> ran
 @click.option(
     "--seeds", callback=_seed_range, metavar="A..B", help="Run once with each of these seeds, and sum up."
 )
+@click.option("--live", is_flag=True, help="Run on threads and the wall clock.")
+@click.option(
+    "--speed",
+    type=float,
+    metavar="X",
+    help="Virtual seconds in a real one, with --live; as many as the hold times allow if not said.",
+)
 @click.option(
     "--log", type=click.Path(dir_okay=False), metavar="FILE", help="Write a run log, for `asapair replay`."
 )
+@click.option(
+    "--logs",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Write logs to read: one a unit, and one of the steps.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--quiet", is_flag=True, help="Print verdicts that failed and the last line only.")
-def run(
+def run(  # noqa: PLR0913  # one an option
     names: tuple[str, ...],
     seed: int | None,
     seeds: range | None,
+    speed: float | None,
     log: str | None,
+    logs: str | None,
     *,
+    live: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -57,21 +85,26 @@ def run(
 
     Exit code 0: every expectation held. 1: one failed. 2: a file is wrong, and nothing was run.
     """
-    from .running import Job, run_logged, run_one, run_several
+    from .running import Job, NotRunError, Printed, check_speed, run_one, run_several
 
     if seed is not None and seeds is not None:
         raise click.UsageError("--seed and --seeds exclude each other")
-    if log is not None and (seeds is not None or len(names) > 1):
-        raise click.UsageError("--log takes one scenario and one seed")
-    found = _found(names)
-    if seeds is not None or len(found) > 1:
-        held = run_several(found, seeds or range(seed or 0, (seed or 0) + 1), as_json=as_json, quiet=quiet)
-    elif log is not None:
-        held, problem = run_logged(Job(*found[0], seed or 0), log, as_json=as_json, quiet=quiet)
-        if problem:
-            fail(problem)
-    else:
-        held = run_one(Job(*found[0], seed or 0), as_json=as_json, quiet=quiet)
+    if speed is not None and not live:
+        raise click.UsageError("--speed goes with --live")
+    for option, value in (("--log", log), ("--logs", logs)):
+        if value is not None and (seeds is not None or len(names) > 1):
+            raise click.UsageError(f"{option} takes one scenario and one seed")
+    printed = Printed(as_json=as_json, quiet=quiet)
+    jobs = [
+        Job(name, scenario, each, live, speed, log, logs)
+        for name, scenario in _found(names)
+        for each in (seeds if seeds is not None else [seed or 0])
+    ]
+    try:
+        check_speed(jobs)
+        held = run_one(jobs[0], printed) if seeds is None and len(jobs) == 1 else run_several(jobs, printed)
+    except NotRunError as error:
+        fail(str(error))
     sys.exit(HELD if held else FAILED)
 
 

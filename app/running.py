@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from asapair.actors.duration import clock
+from asapair.actors.rules import speed as speeds
 from asapair.actors.runtime import ActorFailedError
 from asapair.scenarios import Entry, Result, Scenario, Verdict
 from asapair.scenarios import run as run_scenario
@@ -17,30 +18,53 @@ from asapair.scenarios import run as run_scenario
 from . import transcript
 
 
+class NotRunError(Exception):
+    """A run that cannot be as it is wanted; the text says why, in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A scenario, as it was named on the command line, to run with a seed."""
+    """A scenario, as it was named on the command line, to run with a seed.
+
+    ``live`` runs it on the wall clock, as fast as possible where ``speed`` is None. ``log`` is the file for
+    the run log, ``logs`` the folder for those that people read.
+    """
 
     name: str
     scenario: Scenario
     seed: int
+    live: bool = False
+    speed: float | None = None
+    log: str | None = None
+    logs: str | None = None
 
     @property
     def command(self) -> str:
         """What a person types to see this run again."""
-        return f"asapair run {shlex.quote(self.name)} --seed {self.seed}"
+        live = " --live" if self.live else ""
+        speed = "" if self.speed is None else f" --speed {self.speed:g}"
+        return f"asapair run {shlex.quote(self.name)} --seed {self.seed}{live}{speed}"
 
 
-def run_one(job: Job, *, as_json: bool, quiet: bool, log: str | None = None) -> bool:
-    """Run once and print all of it; says whether everything held."""
-    transcript.start(quiet=quiet or as_json)
-    if not (quiet or as_json):
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What of a run is printed: as JSON, or as text, all of it or what failed."""
+
+    as_json: bool = False
+    quiet: bool = False
+
+
+def run_one(job: Job, printed: Printed) -> bool:
+    """Run once and print all of it; says whether everything held. ``NotRunError`` if it cannot be run."""
+    silent = printed.quiet or printed.as_json
+    transcript.start(quiet=silent)
+    if not silent:
         click.echo(f"{job.scenario.title}\n")
-    result = _run(job, log=log, on_entry=None if as_json else transcript.say)
-    if as_json:
+    result = _run(job, on_entry=None if printed.as_json else transcript.say)
+    if printed.as_json:
         tally = Tally(job.scenario.name)
         tally.add(job, result)
-        told = {**_told(job, result), "lines": [] if quiet else _lines(result)}
+        told = {**_told(job, result), "lines": [] if printed.quiet else _lines(result)}
         _print_json({"runs": [told], "summary": [_summary(tally)]})
     else:
         for verdict in result.failures:
@@ -49,23 +73,40 @@ def run_one(job: Job, *, as_json: bool, quiet: bool, log: str | None = None) -> 
     return not result.failures
 
 
-def run_logged(job: Job, log: str, *, as_json: bool, quiet: bool) -> tuple[bool, str]:
-    """As ``run_one``, into a run log; also says what is wrong with the log, if anything is."""
-    from asapair.logs import LogWriteError
-
-    try:
-        return run_one(job, as_json=as_json, quiet=quiet, log=log), ""
-    except LogWriteError as error:
-        return False, str(error)
-
-
-def _run(job: Job, *, log: str | None = None, on_entry: Callable[[Entry], None] | None = None) -> Result:
+def _run(job: Job, on_entry: Callable[[Entry], None] | None = None) -> Result:
     """Run a job; what fails inside the pair itself tells how to see it again."""
     try:
-        return run_scenario(job.scenario, job.seed, log=log, on_entry=on_entry)
+        return run_scenario(
+            job.scenario,
+            job.seed,
+            live=job.live,
+            speed=job.speed,
+            log=job.log,
+            logs=job.logs,
+            on_entry=on_entry,
+        )
     except ActorFailedError as error:
         error.add_note(f"This is a fault of asapair, not of the scenario. See it again: {job.command}")
         raise
+    except _log_write_error() as error:
+        raise NotRunError(str(error)) from error
+
+
+def _log_write_error() -> type[Exception]:
+    """Loaded when something has been raised: most runs write no log."""
+    from asapair.logs import LogWriteError
+
+    return LogWriteError
+
+
+def check_speed(jobs: Sequence[Job]) -> None:
+    """Refuse a speed that is too high for one of them: ``NotRunError``, and nothing is run."""
+    for job in jobs:
+        if job.live and job.speed is not None:
+            try:
+                speeds.check_speed(job.speed, job.scenario.hold_times())
+            except ValueError as error:
+                raise NotRunError(f"{job.name}: {error}") from error
 
 
 def _last_line(result: Result) -> str:
@@ -76,9 +117,11 @@ def _last_line(result: Result) -> str:
         judged = click.style(f"{len(result.failures)} of {checked} expectations failed", fg="red")
     else:
         judged = click.style(f"all {checked} expectations held", fg="green")
-    return (
-        f"{result.scenario.name}  seed {result.seed}  {clock(result.now)}  {judged}  digest {result.digest}"
-    )
+    if result.speed is None:
+        head, tail = f"{result.scenario.name}  seed {result.seed}", f"  digest {result.digest}"
+    else:
+        head, tail = f"{result.scenario.name}  live, speed {result.speed:g}, seed {result.seed}", ""
+    return f"{head}  {clock(result.now)}  {judged}{tail}"
 
 
 def _failure(job: Job, verdict: Verdict) -> str:
@@ -109,7 +152,8 @@ class Tally:
         """Count one run."""
         self.runs += 1
         self.checked += len(result.verdicts)
-        self.orders.add(result.order)
+        if result.speed is None:
+            self.orders.add(result.order)
         self.outcomes.add(result.outcome)
         if result.failures:
             self.failed.append((job, result.failures[0]))
@@ -120,20 +164,19 @@ class Tally:
         return min(self.failed, key=lambda failed: failed[0].seed, default=None)
 
 
-def run_several(found: Sequence[tuple[str, Scenario]], seeds: range, *, as_json: bool, quiet: bool) -> bool:
-    """Run each scenario with each seed and sum up; says whether everything held."""
-    tallies = {name: Tally(scenario.name) for name, scenario in found}
+def run_several(jobs: Sequence[Job], printed: Printed) -> bool:
+    """Run all of them and sum up, scenario by scenario; says whether everything held."""
+    tallies = {job.name: Tally(job.scenario.name) for job in jobs}
     told: list[dict[str, object]] = []
-    jobs = (Job(name, scenario, seed) for name, scenario in found for seed in seeds)
-    for job in _watched(jobs, len(found) * len(seeds), visible=not as_json and not quiet):
+    for job in _watched(jobs, len(jobs), visible=not printed.as_json and not printed.quiet):
         result = _run(job)
         tallies[job.name].add(job, result)
-        if as_json:
+        if printed.as_json:
             told.append(_told(job, result))
-    if as_json:
+    if printed.as_json:
         _print_json({"runs": told, "summary": [_summary(tally) for tally in tallies.values()]})
     else:
-        _print_summary(list(tallies.values()), quiet=quiet)
+        _print_summary(list(tallies.values()), quiet=printed.quiet)
     return not any(tally.failed for tally in tallies.values())
 
 
@@ -162,7 +205,8 @@ def _print_table(tallies: list[Tally]) -> None:
     width = max(8, *(len(tally.name) for tally in tallies))
     click.echo(f"{'scenario':<{width}}  {'runs':>6}  {'failed':>6}  {'orders':>6}  {'outcomes':>8}")
     for tally in tallies:
-        counts = f"{tally.runs:>6}  {len(tally.failed):>6}  {len(tally.orders):>6}  {len(tally.outcomes):>8}"
+        orders = len(tally.orders) or "-"
+        counts = f"{tally.runs:>6}  {len(tally.failed):>6}  {orders:>6}  {len(tally.outcomes):>8}"
         note = "" if tally.checked else "  nothing was checked"
         click.echo(click.style(f"{tally.name:<{width}}  {counts}", fg="red" if tally.failed else None) + note)
     click.echo()
@@ -178,6 +222,7 @@ def _told(job: Job, result: Result) -> dict[str, object]:
         "title": result.scenario.title,
         "shows": result.scenario.shows,
         "seed": result.seed,
+        "speed": result.speed,
         "held": not result.failures,
         "checked": len(result.verdicts),
         "verdicts": [
@@ -193,9 +238,9 @@ def _told(job: Job, result: Result) -> dict[str, object]:
         ],
         "now": result.now,
         "deliveries": result.steps,
-        "order": result.order,
+        "order": result.order or None,
         "outcome": result.outcome,
-        "digest": result.digest,
+        "digest": result.digest or None,
         "reproduce": job.command,
     }
 

@@ -41,6 +41,7 @@ def start(*, quiet: bool = False) -> None:
     logger.add(
         lambda message: click.echo(message, nl=False, color=True if is_terminal() else None),
         format=_format,
+        filter=lambda record: "entry" in record["extra"],
         level="ERROR" if quiet else "INFO",
         colorize=is_terminal(),
         catch=False,

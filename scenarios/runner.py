@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from asapair.actors.duration import clock, short
+from asapair.actors.duration import MILLISECOND, clock, short
 from asapair.actors.pair import Pair
+from asapair.actors.rules.speed import check_speed, fastest
 from asapair.actors.signals import CommandReplication
 
-from .conditions import Conditions, all_hold, asked, missing
+from .conditions import Condition, Conditions, all_hold, asked, missing
 from .errors import CannotGoOnError, Position
 from .scenario import Scenario
 from .sight import Sight
 from .steps import PATIENCE, Step, due
+
+if TYPE_CHECKING:
+    from asapair.logs.readable import ReadableLogs
+
+
+#: By how much of real time (ns) a live run may be off a time that is expected (reference 14.17).
+TOLERANCE = 200 * MILLISECOND
 
 
 class Kind(StrEnum):
@@ -52,10 +62,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A run that is over; not ``finished`` if a step could not be done, and later ones were not tried."""
+    """A run that is over; not ``finished`` if a step could not be done, and later ones were not tried.
+
+    ``speed`` is that of a live run. It has no ``order`` and no ``digest``: it will never be the same again.
+    """
 
     scenario: Scenario
     seed: int
+    speed: float | None
     verdicts: tuple[Verdict, ...]
     entries: tuple[Entry, ...]
     #: what became of commands that were entered during a synchronisation
@@ -73,39 +87,91 @@ class Result:
         return tuple(verdict for verdict in self.verdicts if not verdict.held)
 
 
+Hears = Callable[[Entry], None]
+
+
 def run(
     scenario: Scenario,
     seed: int = 0,
     *,
+    live: bool = False,
+    speed: float | None = None,
     log: str | Path | None = None,
-    on_entry: Callable[[Entry], None] | None = None,
+    logs: str | Path | None = None,
+    on_entry: Hears | None = None,
 ) -> Result:
-    """Run a scenario, into a run log if ``log`` says where; ``on_entry`` hears each line of the transcript.
+    """Run a scenario; ``on_entry`` hears each line of the transcript.
 
-    A failure inside the pair itself raises ``ActorFailedError``, a log that cannot be written
-    ``LogWriteError``.
+    ``live`` runs it on threads and the wall clock, at ``speed`` (virtual seconds in a real one), or as fast
+    as the hold times in use allow; ``ValueError`` for a higher speed. ``log`` is the file for a run log,
+    ``logs`` the folder for logs that people read. A failure inside the pair itself raises
+    ``ActorFailedError``, a log that cannot be written ``LogWriteError``.
     """
+    pace = _pace(scenario, speed) if live else None
+    with ExitStack() as stack:
+        hears = [] if on_entry is None else [on_entry]
+        if logs is None:
+            pair = stack.enter_context(_pair(scenario, seed, log, pace))
+        else:
+            from asapair.logs.readable import readable_logs  # noqa: PLC0415  # most runs are not recorded
+
+            book = stack.enter_context(readable_logs(logs))
+            pair = stack.enter_context(_pair(scenario, seed, log, pace))
+            book.watch(pair)
+            hears.append(lambda entry: _note(book, entry))
+        return Run(scenario, pair, hears, pace).play()
+
+
+def _note(book: ReadableLogs, entry: Entry) -> None:
+    """Write what no console says into the log of the runner."""
+    if not entry.unit:
+        book.say(entry.at, f"{entry.kind}: {entry.text}")
+
+
+def _pace(scenario: Scenario, speed: float | None) -> float:
+    """The speed of a live run: the one that is wanted, if it is possible, else the highest."""
+    hold_times = scenario.hold_times()
+    if speed is None:
+        return fastest(hold_times)
+    check_speed(speed, hold_times)
+    return speed
+
+
+def _pair(
+    scenario: Scenario, seed: int, log: str | Path | None, pace: float | None
+) -> AbstractContextManager[Pair]:
+    """The pair of a scenario, live if it has a pace."""
+    live, speed = pace is not None, pace or 1.0
     if log is None:
-        with Pair(scenario.spec, seed=seed) as pair:
-            return Run(scenario, pair, on_entry).play()
+        return Pair(scenario.spec, seed=seed, live=live, speed=speed)
     from asapair.logs import record  # noqa: PLC0415  # most runs are not recorded
 
-    with record(log, scenario.spec, seed=seed, scenario=scenario.name, title=scenario.title) as pair:
-        return Run(scenario, pair, on_entry).play()
+    return record(
+        log,
+        scenario.spec,
+        seed=seed,
+        scenario=scenario.name,
+        title=scenario.title,
+        live=live,
+        speed=speed,
+    )
 
 
 class Run:
-    """A run under way."""
+    """A run under way. ``speed`` is None for a simulated one."""
 
     def __init__(
-        self, scenario: Scenario, pair: Pair, on_entry: Callable[[Entry], None] | None = None
+        self, scenario: Scenario, pair: Pair, hears: Sequence[Hears] = (), speed: float | None = None
     ) -> None:
         self.scenario, self.pair = scenario, pair
         self.entries: list[Entry] = []
         self.verdicts: list[Verdict] = []
-        self._on_entry = on_entry
+        self._hears = hears
+        self._speed = speed
         self._number = 0
-        self.sight = Sight(pair, scenario.watched, self._hear)
+        #: by how much (ns) times may be off; simulated ones are exact
+        self.tolerance = 0 if speed is None else int(TOLERANCE * speed)
+        self.sight = Sight(pair, scenario.watched, self._hear, self.tolerance)
         pair.signals.command_replication.connect(self._hear_outcome)
 
     def play(self) -> Result:
@@ -133,16 +199,16 @@ class Run:
     def _wait_for(self, step: Step) -> None:
         pair = self.pair
         if step.at is not None:
-            if step.at < pair.now:
+            if step.at < pair.now - self.tolerance:
                 raise CannotGoOnError(f"it is due at {short(step.at)}, and it is {clock(pair.now)} already")
-            pair.run_to(step.at)
+            pair.advance(max(0, step.at - pair.now))
         elif step.after is not None:
             pair.advance(step.after)
         elif step.until is not None:
             self._wait_until(step.until, step.within or PATIENCE)
 
     def _wait_until(self, conditions: Conditions, within: int) -> None:
-        if not self.pair.wait_until(lambda: all_hold(conditions, self.sight), within):
+        if not self.pair.wait_until(lambda: all_hold(conditions, self.sight), within + self.tolerance):
             actual = missing(conditions, self.sight)
             raise CannotGoOnError(actual, f"{asked(conditions)}, within {short(within)}")
 
@@ -150,14 +216,21 @@ class Run:
         """Let everything happen that is due at this instant."""
         self.pair.advance(0)
 
+    def soon(self, condition: Callable[[], bool]) -> bool:
+        """Whether it holds now, or a little later in a live run, where no two things happen together."""
+        return condition() or (self.tolerance > 0 and self.pair.wait_until(condition, self.tolerance))
+
     def judge(self, conditions: Conditions) -> None:
         """Give a verdict on each condition, once everything that is due now has happened."""
         self.settle()
         for index, condition in enumerate(conditions):
-            held = condition.holds(self.sight)
+            held = self._holds(condition)
             actual = "" if held else condition.finds(self.sight)
             where = self.scenario.where(self._number, index)
             self._verdict(held=held, expected=condition.asks(), actual=actual, where=where)
+
+    def _holds(self, condition: Condition) -> bool:
+        return self.soon(lambda: condition.holds(self.sight))
 
     def _verdict(self, *, held: bool, expected: str, actual: str, where: Position | None = None) -> None:
         verdict = Verdict(held, expected, actual, self.pair.now, where or self.scenario.where(self._number))
@@ -174,14 +247,15 @@ class Run:
     def _note(self, kind: Kind, unit: str, text: str, at: int | None = None) -> None:
         entry = Entry(self.pair.now if at is None else at, kind, unit, text)
         self.entries.append(entry)
-        if self._on_entry is not None:
-            self._on_entry(entry)
+        for hear in self._hears:
+            hear(entry)
 
     def _result(self, *, finished: bool) -> Result:
         pair = self.pair
         return Result(
             scenario=self.scenario,
             seed=pair.seed,
+            speed=self._speed,
             verdicts=tuple(self.verdicts),
             entries=tuple(self.entries),
             replications=tuple(pair.replications),
@@ -190,5 +264,5 @@ class Run:
             steps=pair.steps,
             order=pair.order(),
             outcome=pair.outcome(),
-            digest=pair.digest(),
+            digest="" if self._speed else pair.digest(),
         )

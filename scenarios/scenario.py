@@ -9,8 +9,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from asapair.actors.console.parser import Refusal, parse
 from asapair.actors.defaults import default_spec
+from asapair.actors.device.configuration import Configuration
+from asapair.actors.device.settings import failover_settings
 from asapair.actors.duration import short
+from asapair.actors.facts.commands import Mode, Space
+from asapair.actors.pair import hold_times
 from asapair.actors.spec import PairSpec
 
 from . import link_steps  # noqa: F401  # what kinds of steps there are
@@ -58,6 +63,11 @@ class Scenario:
         """How many conditions it expects."""
         return sum(len(step.expect) for step in self.steps if isinstance(step, Expect))
 
+    def hold_times(self) -> tuple[int, ...]:
+        """The unit hold times (ns) that come into use: those that units start with, and those typed."""
+        typed = (line for step in self.steps if isinstance(step, Type) for line in step.lines)
+        return (*hold_times(self.spec), *(hold for line in typed if (hold := _typed_hold_time(line))))
+
     def where(self, step: int, expectation: int | None = None) -> Position:
         """Where a step, or one of its expectations, stands in the file; both count from 0."""
         if expectation is None:
@@ -96,6 +106,14 @@ def _scenario(node: Node, file: str) -> Scenario:
         watched=tuple(watched(found.steps)),
         _node=node,
     )
+
+
+def _typed_hold_time(line: str) -> int | None:
+    """The unit hold time (ns) that a typed line sets, however it is abbreviated."""
+    parsed = parse(line, Mode.CONFIG, Space.SYSTEM)
+    if isinstance(parsed, Refusal) or parsed.command.name != "failover polltime" or parsed.negated:
+        return None
+    return failover_settings(Configuration.parse((parsed.line,))).hold
 
 
 # -- what the types do not say ---------------------------------------------------------------

@@ -20,9 +20,11 @@ OnLine = Callable[[int, str, str, bool], None]
 class Watch:
     """Notes when a condition over time was broken: from one instant to another, or still."""
 
-    def __init__(self, condition: OverTime) -> None:
+    def __init__(self, condition: OverTime, tolerance: int = 0) -> None:
         self.condition = condition
-        #: (from, to) of each offence, in ns; an offence that is over at the instant it began is none
+        #: an offence that lasts no longer than this (ns) is none
+        self.tolerance = tolerance
+        #: (from, to) of each offence, in ns
         self.offences: list[tuple[int, int]] = []
         self.offending_since: int | None = None
 
@@ -32,28 +34,40 @@ class Watch:
         if offends and self.offending_since is None:
             self.offending_since = now
         elif not offends and self.offending_since is not None:
-            if self.offending_since < now:
+            if self.offending_since + self.tolerance < now:
                 self.offences.append((self.offending_since, now))
             self.offending_since = None
 
-    def first(self, start: int) -> int | None:
+    def first(self, start: int, now: int) -> int | None:
         """The first instant from ``start`` on at which it was broken (ns), or None."""
         for since, until in self.offences:
             if until > start:
                 return max(since, start)
-        return None if self.offending_since is None else max(self.offending_since, start)
+        if self.offending_since is None or self.offending_since + self.tolerance > now:
+            return None
+        return max(self.offending_since, start)
 
 
 class Sight:
-    """A pair as its signals show it: what its consoles printed, the marks of steps, and what is watched."""
+    """A pair as its signals show it: what its consoles printed, the marks of steps, and what is watched.
 
-    def __init__(self, pair: Pair, watched: Iterable[OverTime] = (), on_line: OnLine | None = None) -> None:
+    ``tolerance`` (ns) is by how much times may be off.
+    """
+
+    def __init__(
+        self,
+        pair: Pair,
+        watched: Iterable[OverTime] = (),
+        on_line: OnLine | None = None,
+        tolerance: int = 0,
+    ) -> None:
         self.pair = pair
+        self.tolerance = tolerance
         #: times (ns) by the names that steps gave them
         self.marks: dict[str, int] = {}
         self._printed: dict[str, list[tuple[int, str]]] = {"primary": [], "secondary": []}
         self._on_line = on_line
-        self._watches = {condition: Watch(condition) for condition in watched}
+        self._watches = {condition: Watch(condition, tolerance) for condition in watched}
         pair.signals.console_line.connect(self._hear)
         if self._watches:
             self._look("", at=pair.now)
@@ -90,10 +104,12 @@ class Sight:
     def within(self, at: int, between: Range | None, since: str | None) -> bool:
         """Whether an instant lies between two times after a mark, or after the start of the run."""
         start = self.marks[since] if since else 0
-        first, last = between or (0, None)
-        return at >= start + first and (last is None or at <= start + last)
+        if between is None:
+            return at >= start
+        first, last = between
+        return start + first - self.tolerance <= at <= start + last + self.tolerance
 
     def offence(self, condition: OverTime) -> int | None:
         """When a condition over time was first broken (ns), or None."""
         start = self.marks[condition.since] if condition.since else 0
-        return self._watches[condition].first(start)
+        return self._watches[condition].first(start, self.pair.now)

@@ -164,6 +164,7 @@ class Type(Step, frozen=True, kw_only=True):
 
     def act(self, run: Run) -> None:
         console = run.sight.unit(self.on).console
+        run.soon(lambda: console.prompt is not None)
         try:
             if self.in_ != "here":
                 console.go(self.in_, configure=self.configure)
