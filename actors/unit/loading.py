@@ -57,7 +57,7 @@ class Loading:
         self._over(context, self.under_way.get(context, 0))
 
     def when_idle(self, done: Callable[[], None]) -> None:
-        """Call ``done`` once no text is on its way: now, or later."""
+        """Call ``done`` once no text is on its way: now, or later when the groups have reported too."""
         if self.under_way:
             self._waiting.append(done)
         else:
@@ -92,6 +92,11 @@ class Loading:
         if self.under_way.get(context) != attempt:
             return
         del self.under_way[context]
+        if not self.under_way and self._waiting:
+            self.unit.when_groups_have_reported(self._release)
+
+    def _release(self) -> None:
+        """Let those go on who have waited: later, for a text may be forgotten amid another change."""
         if not self.under_way:
             waiting, self._waiting = self._waiting, []
             for done in waiting:

@@ -175,14 +175,12 @@ class Session:
         unit = self.unit
         was_on, attempts = unit.settings.on, unit.loading.attempts
         change()
-        toggled, loads = unit.settings.on is not was_on, unit.loading.attempts != attempts
-        if not (toggled or loads):
-            return None
-        waits = unit.loading.when_idle if loads else _at_once
-        if toggled:
-            waits(lambda: unit.when_groups_have_reported(lambda: self.answer(None)))
+        if unit.loading.attempts != attempts:
+            unit.loading.when_idle(lambda: self.answer(None))
+        elif unit.settings.on is not was_on:
+            unit.when_groups_have_reported(lambda: self.answer(None))
         else:
-            waits(lambda: self.answer(None))
+            return None
         return _LATER
 
     def _merge(self, request: Merge) -> Any:

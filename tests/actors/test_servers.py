@@ -10,7 +10,7 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.defaults import default_spec, packaged
 from asapair.actors.device.configuration import split_file
-from asapair.actors.duration import MILLISECOND, SECOND
+from asapair.actors.duration import MILLISECOND, MINUTE, SECOND
 from asapair.actors.facts.states import ContextState, Power, State
 from asapair.actors.pair import UnitHandle
 from asapair.actors.signals import ConfigurationChanged, FileChanged, ServerFileChanged, UnitPower
@@ -143,6 +143,7 @@ def test_the_receiver_of_a_stream_asks_no_server(make_pair: MakePair, form: Form
     pair.primary.boot()
     assert pair.wait_until(lambda: has(pair.primary, "hostname ctx1"))
     pair.server(SERVER).down()
+    pair.advance("1ms")
     pair.secondary.boot()
     form(pair)
     pair.advance("1m")
@@ -164,6 +165,7 @@ def test_a_config_url_that_the_stream_brings_is_noted_and_not_fetched(
     console.enter("context ctx3")
     console.enter(f"config-url {SERVER}/ctx3.cfg")
     pair.server(SERVER).down()
+    pair.advance("1ms")
     pair.secondary.boot()
     form(pair)
     assert text_of(pair.secondary, "ctx3") == text_of(pair.primary, "ctx3") == ("hostname ctx3",)
@@ -178,6 +180,23 @@ def test_a_context_that_is_removed_gets_no_text_any_more(make_pair: MakePair) ->
     pair.primary.console.enter("no context ctx1 noconfirm")
     pair.advance("10s")
     assert pair.primary.contexts == ("admin", "ctx2")
+
+
+def test_a_context_that_the_stream_removes_lets_its_console_go_on(make_pair: MakePair) -> None:
+    slow = ReplicationSpec(per_line=50 * MILLISECOND)
+    pair = make_pair(servers=server({}, latency=30 * SECOND), server_timeout=MINUTE, replication=slow)
+    pair.primary.boot()
+    assert pair.wait_until(lambda: pair.primary.group(1).state is State.ACTIVE)
+    pair.secondary.boot()
+    console = pair.secondary.console
+    assert pair.wait_until(lambda: "Beginning configuration replication from mate." in said(pair.secondary))
+    console.go("system", configure=True)
+    console.enter("admin-context admin")
+    console.enter("context ctx9")
+    for line in (f"config-url {URL}", "end", "write memory all /noconfirm"):
+        console.type(line)
+    assert pair.wait_until(lambda: "[OK]" in said(pair.secondary), within="20s")
+    assert "ctx9" not in pair.secondary.contexts
 
 
 def test_a_context_defined_on_a_server_is_read_by_both_units(make_pair: MakePair, form: Form) -> None:
@@ -273,6 +292,7 @@ def test_the_startup_configuration_of_such_a_context_is_shown_from_the_server(
     console.go("ctx1")
     assert console.enter("show startup-config").splitlines() == SAVED.splitlines()
     pair.server(SERVER).down()
+    pair.advance("1ms")
     assert console.enter("show startup-config") == f"%Error opening {URL} (Timed out)"
 
 
@@ -291,6 +311,7 @@ def test_write_memory_all_still_saves_the_disks_of_both_units(make_pair: MakePai
 def test_saving_to_a_silent_server_fails_in_the_words_of_the_device(make_pair: MakePair, form: Form) -> None:
     pair = form(make_pair(edit=ON_SERVER, servers=server()))
     pair.server(SERVER).down()
+    pair.advance("1ms")
     console = pair.primary.console
     console.go("system")
     shown = console.enter("write memory all /noconfirm").splitlines()
@@ -301,6 +322,7 @@ def test_saving_to_a_silent_server_fails_in_the_words_of_the_device(make_pair: M
     assert shown[-2:] == [f"%Error opening {URL} (Timed out)", "[FAILED]"]
     assert pair.server(SERVER).files["ctx1.cfg"] == SAVED
     pair.server(SERVER).up()
+    pair.advance("1ms")
     assert console.enter("write memory").splitlines()[-1] == "[OK]"
     assert pair.server(SERVER).files["ctx1.cfg"] != SAVED
 
@@ -588,6 +610,7 @@ def test_a_recorded_run_with_a_server_replays_identically(make_pair: MakePair, t
         pair.boot()
         pair.advance("90s")
         pair.server(SERVER).down()
+        pair.advance("1ms")
         pair.primary.console.go("ctx1")
         pair.primary.console.enter("write memory")
     assert replay(tmp_path / "run.log").identical
