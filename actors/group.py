@@ -34,9 +34,9 @@ class FailoverGroup(Actor):
 
     @handles(Proceed)
     def proceed(self, message: Proceed) -> None:
-        """Leave the present walk for another one; arriving where the group already is changes nothing."""
+        """Leave the present walk for another one; one that leads where the group is going changes nothing."""
         steps = STEPS[Walk(message.event)]
-        if steps[-1][0] is self.state and not self.ahead:
+        if steps[-1][0] is (self.ahead[-1][0] if self.ahead else self.state):
             return
         self.cancel("step")
         self.ahead, self.reason = deque(steps), message.reason

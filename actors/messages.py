@@ -256,8 +256,9 @@ class UnitReport(msgspec.Struct, frozen=True):
 class Hello(Message, frozen=True):
     """Sent every poll time (reference 2.1).
 
-    ``incarnation`` is the life of the sender; ``heard`` is the life of the mate that it has met while both
-    negotiated, or 0; ``together`` is the life of the mate together with which it booted, or 0.
+    ``incarnation`` is the life of the sender's failover: it counts how often that has come up; ``heard`` is
+    the life of the mate that it has met while both negotiated, or 0; ``together`` is the life of the mate
+    together with which it booted, or 0.
     """
 
     incarnation: int
@@ -267,7 +268,12 @@ class Hello(Message, frozen=True):
 
 
 class ConfigurationRequest(Message, frozen=True):
-    """A joining unit asks the running one for its configuration (reference 1.4)."""
+    """A joining unit asks the running one for its configuration (reference 1.4).
+
+    ``incarnation`` is its life.
+    """
+
+    incarnation: int
 
 
 class ConfigurationTaken(Message, frozen=True):
@@ -386,6 +392,18 @@ class NegotiationOver(Message, frozen=True):
 
 class HoldTimeOver(Message, frozen=True):
     """The mate has been silent for the hold time."""
+
+
+class AskAgain(Message, frozen=True):
+    """The configuration that was asked for has not begun to come."""
+
+
+class StreamStalled(Message, frozen=True):
+    """Nothing more of a configuration has come for a long time."""
+
+
+class StillUnheld(Message, frozen=True):
+    """Time to look again whether some group is active on neither unit."""
 
 
 class StandbyStep(Message, frozen=True):

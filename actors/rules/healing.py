@@ -27,6 +27,12 @@ def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, .
     return tuple(group for group in GROUPS if mine[group].is_active and mates[group].is_active)
 
 
+def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
+    """Groups that are ready to be active on both units, and active on neither."""
+    ready = State.STANDBY_READY
+    return tuple(group for group in GROUPS if mine[group] is ready and mates[group] is ready)
+
+
 def meeting(
     settings: FailoverSettings,
     mates_role: Role,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 
 from ..facts.states import Role, State
-from ..messages import Hello
+from ..messages import Hello, UnitReport
 
 
 class Move(Enum):
@@ -41,9 +41,9 @@ def on_hello(role: Role, incarnation: int, committed_to: int, hello: Hello) -> M
 _SETTLED = frozenset({State.ACTIVE, State.STANDBY_READY, State.FAILED, State.DISABLED})
 
 
-def may_ask_for_configuration(hello: Hello) -> bool:
+def may_ask_for_configuration(report: UnitReport) -> bool:
     """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1)."""
-    states = [group.state for group in hello.report.groups]
+    states = [group.state for group in report.groups]
     return State.ACTIVE in states and all(state in _SETTLED for state in states)
 
 

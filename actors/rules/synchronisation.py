@@ -9,6 +9,10 @@ from .transitions import Walk
 #: bulk synchronisation depends on the connections (reference 1.4) [R for the order, I for the times].
 SYNC_STEP_TIMES = {Walk.SYNC_FILE_SYSTEM: 500 * MILLISECOND, Walk.BULK_SYNC: 1 * SECOND}
 
+#: How long (ns) a receiver waits for the next part of a stream; releases with 105022 name it so (reference
+#: 5.4) [V].
+STREAM_PATIENCE = 60 * SECOND
+
 #: The one line in which the two configurations differ.
 OWN_LINE = "failover lan unit "
 
@@ -31,7 +35,13 @@ def kept_on_clearing(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keeps(line: str, link: str) -> bool:
     return line.strip() == "failover" or line.startswith(
-        (OWN_LINE, "failover lan interface ", f"failover interface ip {link} ", "failover key ")
+        (
+            OWN_LINE,
+            "failover polltime ",
+            "failover lan interface ",
+            f"failover interface ip {link} ",
+            "failover key ",
+        )
     )
 
 

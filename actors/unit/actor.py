@@ -18,6 +18,7 @@ from ..facts.models import MODELS
 from ..facts.states import Power, Reason, Role, State
 from ..facts.texts import Text
 from ..messages import (
+    AskAgain,
     BootDone,
     CommandTaken,
     ConfigurationChunk,
@@ -54,7 +55,9 @@ from ..messages import (
     Restart,
     ServerSilent,
     StandbyStep,
+    StillUnheld,
     Stored,
+    StreamStalled,
     TransferBegins,
     TransferFailed,
     TypeLine,
@@ -85,6 +88,7 @@ HEARD_WHILE_DOWN: frozenset[type[Message]] = frozenset({PowerOn, PowerOff, Crash
 HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
     {
         Hello,
+        HealthQuestion,
         GoingDown,
         ConfigurationRequest,
         ConfigurationTaken,
@@ -114,6 +118,8 @@ class Unit(Actor):
             spec.flash.files, size=spec.flash.size or self.model.flash_bytes, read_only=spec.flash.read_only
         )
         self.flash.install(spec.startup)
+        #: how often failover has come up on this chassis: the life that its hellos name
+        self.failover_life = 0
         #: single or multiple; kept without power, like the flash
         self.mode = spec.mode
         self.calendar = Calendar.parse(pair.calendar)
@@ -293,8 +299,10 @@ class Unit(Actor):
         self.report_changed()
         if message.was.is_active != message.state.is_active:
             self.system.group_activity_changed(message.group)
+        self.health.note_interfaces()
         self.switching.group_changed(message)
         self.health.announce()
+        self.healing.group_changed()
 
     @handles(ContextReport)
     def context_reported(self, message: ContextReport) -> None:
@@ -358,9 +366,24 @@ class Unit(Actor):
         self.negotiation.window_closed()
 
     @handles(ConfigurationRequest)
-    def configuration_request(self, _: ConfigurationRequest) -> None:
+    def configuration_request(self, message: ConfigurationRequest) -> None:
         """The mate joins."""
-        self.sender_of_stream.begin()
+        self.sender_of_stream.asked(message)
+
+    @handles(AskAgain)
+    def ask_again(self, _: AskAgain) -> None:
+        """The configuration that was asked for has not come."""
+        self.negotiation.ask_again()
+
+    @handles(StreamStalled)
+    def stream_stalled(self, _: StreamStalled) -> None:
+        """Half a configuration has come, and no more of it."""
+        self.receiver_of_stream.stalled()
+
+    @handles(StillUnheld)
+    def still_unheld(self, _: StillUnheld) -> None:
+        """A group was active on neither unit a while ago."""
+        self.healing.take_unheld()
 
     @handles(LaneFree)
     def lane_free(self, message: LaneFree) -> None:

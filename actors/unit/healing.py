@@ -4,50 +4,100 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
-from ..messages import Hello
-from ..rules.healing import doubly_active, meeting
+from ..messages import StillUnheld
+from ..rules.healing import doubly_active, meeting, unheld
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
     from .actor import Unit
 
+#: How long (ns) a group may be active on neither unit before somebody takes it: longer than any handover [I].
+UNHELD_TIME = 3 * SECOND
+
 
 class Healing:
-    """Ends what must not be: a group active on both units, or a standby with a configuration of its own."""
+    """Ends what must not be.
+
+    A group active on both units or on none, a standby with its own configuration.
+    """
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         #: life of the mate with which this unit shares its configuration; 0 for none
         self.shared_with = 0
+        #: groups that were active on neither unit when it was looked last
+        self.unheld: tuple[int, ...] = ()
 
-    def hello(self, hello: Hello, *, met_again: bool) -> None:
-        """Look at what the mate reports; ``met_again``: it had been given up, or the link had."""
-        unit = self.unit
-        mine = tuple(card.state for card in unit.board.groups.values())
-        mates = tuple(group.state for group in hello.report.groups)
+    def look_again(self) -> None:
+        """Something is over that came first: look at what the mate has reported meanwhile."""
+        self.look(met_again=False)
+
+    def look(self, *, met_again: bool) -> None:
+        """Look at both units' groups; ``met_again``: the mate had been given up, or the link had."""
+        unit, mate = self.unit, self.unit.board.mate
+        if met_again:
+            self.shared_with = 0
+        if mate.report is None or not mate.alive or unit.board.link != "up":
+            return
+        mine, mates = self._states()
         if _on_the_way(mine) or _on_the_way(mates) or unit.receiver_of_stream.under_way:
             return
+        self._watch_unheld(unheld(mine, mates))
         both = doubly_active(mine, mates)
-        if not (both or met_again or self._is_foreign(mine, mates, hello)):
+        if not (both or self._is_foreign(mine, mates)):
             return
-        found = meeting(unit.settings, hello.report.role, mine, mates, first=unit.name == "primary")
+        found = meeting(unit.settings, mate.report.role, mine, mates, first=unit.name == "primary")
         if found.resynchronises:
-            self._join(hello, Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
+            self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
         else:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
 
-    def _is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...], hello: Hello) -> bool:
-        """This unit stands by for a mate whose configuration it has never had."""
-        return mine[1] is State.STANDBY_READY and mates[1].is_active and self.shared_with != hello.incarnation
+    def group_changed(self) -> None:
+        """A group of this unit made a step. What the mate is, only its next hello tells."""
+        if self.unheld:
+            self._watch_unheld(unheld(*self._states()))
 
-    def _join(self, hello: Hello, reason: Reason, lost: tuple[int, ...]) -> None:
+    def _watch_unheld(self, groups: tuple[int, ...]) -> None:
+        """Give a handover its time; what is still active on neither unit then has been forgotten."""
+        if groups != self.unheld:
+            self.unheld = groups
+            if groups:
+                self.unit.after(UNHELD_TIME, "unheld", StillUnheld())
+            else:
+                self.unit.cancel("unheld")
+
+    def _states(self) -> tuple[tuple[State, ...], tuple[State, ...]]:
+        board = self.unit.board
+        mine = tuple(card.state for card in board.groups.values())
+        return mine, tuple(board.mate.state(number) for number in (0, 1, 2))
+
+    def _is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...]) -> bool:
+        """This unit does not hold group 1, and its configuration is not that of the mate, which does."""
+        return (
+            not mine[1].is_active
+            and mates[1].is_active
+            and self.shared_with != self.unit.board.mate.incarnation
+        )
+
+    def _join(self, reason: Reason, lost: tuple[int, ...]) -> None:
         unit = self.unit
         if reason is Reason.STATE_CHECK:
             unit.say(texts.STATE_CHECK)
         leaving = tuple(group for group in (1, 2) if group in lost or not unit.state(group).is_active)
-        unit.negotiation.join(hello, reason, *((0, *leaving) if 1 in leaving else leaving))
+        unit.negotiation.join(reason, *((0, *leaving) if 1 in leaving else leaving))
+
+    def take_unheld(self) -> None:
+        """Take what has been active on neither unit for too long, where this unit is the one to hold it."""
+        unit, mate = self.unit, self.unit.board.mate
+        self.unheld = ()
+        if mate.report is None or not mate.alive or unit.board.link != "up":
+            return
+        for group in unheld(*self._states()):
+            if unit.settings.group(group).preferred is unit.role or mate.report.role is unit.role:
+                unit.switching.take(group, Reason.STATE_CHECK)
 
 
 def _on_the_way(states: tuple[State, ...]) -> bool:

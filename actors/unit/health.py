@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..facts import texts
-from ..facts.states import Reason
+from ..facts.states import Reason, State
 from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
 from ..rules.health import Silence, Verdict, in_service, silence, verdict
 from ..signals import MateState
 
 if TYPE_CHECKING:
     from .actor import Unit
+
+#: Last failure reason of a peer that is down, and of a link that is lost [R] (reference 4.3).
+COMM_FAILURE = "Comm Failure"
 
 
 class Health:
@@ -23,20 +26,33 @@ class Health:
         self.last_sent: Hello | None = None
         self.last_heard: Hello | None = None
         self.asked = False
+        #: poll and hold time in use (ns)
+        self.times = (0, 0)
         #: the mate has answered over the data path since it was asked
         self.answered = False
 
     def begin(self) -> None:
         """Failover is on: start the hellos."""
-        self.running = True
+        self.running, self.last_heard = True, None
+        self.times = (self.unit.settings.poll, self.unit.settings.hold)
         self.unit.hang_up()
         self.poll()
 
     def end(self) -> None:
-        """Failover is off: no more hellos."""
-        self.running = False
+        """Failover is off: say so in a last hello."""
+        self.announce()
+        self.running, self.asked = False, False
         self.unit.cancel("poll")
         self.unit.cancel("hold")
+
+    def settings_changed(self) -> None:
+        """Another poll or hold time counts from now on."""
+        unit = self.unit
+        times = (unit.settings.poll, unit.settings.hold)
+        if self.running and times != self.times:
+            self.times = times
+            unit.board.mate.heard_at = unit.now
+            unit.after(unit.settings.poll, "poll", _POLL)
 
     # -- out -----------------------------------------------------------------------------------
 
@@ -45,7 +61,8 @@ class Health:
         unit = self.unit
         unit.tell_mate(self._hello())
         unit.after(unit.settings.poll, "poll", _POLL)
-        if unit.board.mate.alive and unit.board.link == "up":
+        mate = unit.board.mate
+        if mate.alive and unit.board.link == "up" and mate.state(0) is not State.DISABLED:
             self._watch()
 
     def announce(self) -> None:
@@ -66,7 +83,7 @@ class Health:
             or last.heard != negotiation.committed_to
             or last.together != negotiation.together
         ):
-            last = Hello(unit.incarnation, negotiation.committed_to, negotiation.together, report)
+            last = Hello(unit.failover_life, negotiation.committed_to, negotiation.together, report)
             self.last_sent = last
         return last
 
@@ -81,21 +98,28 @@ class Health:
         if hello is self.last_heard:
             return
         self.last_heard = hello
+        if unit.negotiation.refuses(hello):
+            return
         was_alive, restarted = mate.alive, mate.incarnation not in (0, hello.incarnation)
         if hello.incarnation != mate.incarnation:
             mate.interfaces_heard = False
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
-        mate.interfaces_heard = mate.interfaces_heard or in_service(unit.state(0), mate.state(0))
-        if not self.running:
-            return
+        self.note_interfaces()
         met_again = (not was_alive and not restarted and mate.failed_at > 0) or self._link_is_back()
         if not was_alive:
             self._tell_observers()
         elif restarted:
             self._mate_restarted(hello)
         unit.negotiation.hello(hello)
-        unit.healing.hello(hello, met_again=met_again)
+        unit.healing.look(met_again=met_again)
+        unit.sender_of_stream.mate_heard()
         unit.switching.reconsider()
+
+    def note_interfaces(self) -> None:
+        """Interfaces hear each other once both units are in service."""
+        mate = self.unit.board.mate
+        if mate.alive and in_service(self.unit.state(0), mate.state(0)):
+            mate.interfaces_heard = True
 
     def _link_is_back(self) -> bool:
         board = self.unit.board
@@ -148,6 +172,8 @@ class Health:
         """
         unit = self.unit
         unit.board.link, self.last_heard = "failed", None
+        self._note_failure(unit.board.failures)
+        self._note_failure(unit.board.mate_failures)
         unit.say(texts.LINK_FAILED)
         self._tell_observers()
         self._hang_up()
@@ -163,6 +189,7 @@ class Health:
         if not mate.alive:
             return
         mate.failed, mate.failed_at, self.last_heard = True, unit.now, None
+        self._note_failure(unit.board.mate_failures)
         self._tell_observers()
         self._hang_up()
         if unit.receiver_of_stream.active:
@@ -170,6 +197,11 @@ class Health:
         else:
             unit.negotiation.mate_lost()
             unit.switching.mate_lost(reason)
+
+    def _note_failure(self, failures: dict[int, tuple[str, int]]) -> None:
+        """Keep the reason that ``show failover state`` shows, also after recovery (reference 4.3)."""
+        for group in (1, 2):
+            failures[group] = (COMM_FAILURE, self.unit.now)
 
     def _hang_up(self) -> None:
         """Give up whatever is on its way to the mate."""

@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..facts.texts import Text
-from ..messages import ConfigurationRequest, Hello, NegotiationOver, UnitReport
+from ..messages import AskAgain, ConfigurationRequest, Hello, NegotiationOver, UnitReport
 from ..rules.compatibility import compare, gives_way
 from ..rules.negotiation import Move, may_ask_for_configuration, on_hello
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
     from .actor import Unit
+
+#: How long (ns) a joining unit waits before it asks again [I].
+PATIENCE = 10 * SECOND
 
 #: The text for a mate that does not fit, with what the mate has and what we have.
 _MISFITS: dict[Reason, Callable[[UnitReport, UnitReport], tuple[Text, object, object]]] = {
@@ -47,10 +51,12 @@ class Negotiation:
     def begin(self) -> None:
         """Failover is on: negotiate."""
         unit = self.unit
+        unit.failover_life += 1
         self.under_way, self.joining, self.committed_to, self.together = True, False, 0, 0
         unit.say(texts.ENABLING_FAILOVER)
         unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
         unit.after(unit.settings.hold, "negotiation", NegotiationOver())
+        unit.switching.begin()
         unit.health.begin()
 
     def again(self) -> None:
@@ -67,16 +73,14 @@ class Negotiation:
 
     def hello(self, hello: Hello) -> None:
         """The mate has said something new."""
-        if self._is_incompatible(hello):
-            return
         if self.under_way:
             self._negotiate(hello)
         elif self.joining:
-            self._ask_if_possible(hello)
+            self._ask_if_possible()
 
     def _negotiate(self, hello: Hello) -> None:
         unit = self.unit
-        move = on_hello(unit.role, unit.incarnation, self.committed_to, hello)
+        move = on_hello(unit.role, unit.failover_life, self.committed_to, hello)
         if move is Move.COMMIT:
             self.committed_to = hello.incarnation
             unit.after(unit.settings.hold, "negotiation", NegotiationOver())
@@ -87,24 +91,38 @@ class Negotiation:
             unit.switching.take_all(Reason.NO_ACTIVE_UNIT)
         elif move is Move.JOIN:
             self._conclude()
-            if hello.together == unit.incarnation:
+            if hello.together == unit.failover_life:
                 self.together = hello.incarnation
-            self.join(hello, Reason.ACTIVE_MATE, 0, 1, 2)
+            self.join(Reason.ACTIVE_MATE, 0, 1, 2)
 
-    def join(self, hello: Hello, reason: Reason, *groups: int) -> None:
+    def join(self, reason: Reason, *groups: int) -> None:
         """Stand by for the mate with these groups, once its configuration has come."""
         self.unit.walk(Walk.JOIN, reason, *groups)
         self.joining, self.reason = True, reason
-        self._ask_if_possible(hello)
+        self._ask_if_possible()
 
-    def _ask_if_possible(self, hello: Hello) -> None:
-        if not may_ask_for_configuration(hello):
+    def _ask_if_possible(self) -> None:
+        report = self.unit.board.mate.report
+        if report is None or not may_ask_for_configuration(report):
             return
         self.joining = False
         for number in (1, 2):
-            if hello.report.groups[number].state.is_active:
+            if report.groups[number].state.is_active:
                 self.unit.say(texts.DETECTED_ACTIVE_MATE, group=number)
-        self.unit.tell_mate(ConfigurationRequest())
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask the mate for its configuration, now and again until it comes."""
+        unit = self.unit
+        unit.tell_mate(ConfigurationRequest(unit.failover_life))
+        unit.after(PATIENCE, "ask again", AskAgain())
+
+    def ask_again(self) -> None:
+        """Nothing has come: the mate may not have been able to hear, or to answer."""
+        unit = self.unit
+        waiting = [number for number in (0, 1, 2) if unit.state(number) is State.COLD_STANDBY]
+        if waiting and unit.board.mate.alive and not unit.receiver_of_stream.active:
+            self.ask()
 
     def window_closed(self) -> None:
         """Nobody holds the groups: take both."""
@@ -135,7 +153,7 @@ class Negotiation:
 
     # -- a mate that does not fit ------------------------------------------------------------------
 
-    def _is_incompatible(self, hello: Hello) -> bool:
+    def refuses(self, hello: Hello) -> bool:
         """Compare the units; the one that gives way disables failover, the other goes on without a mate."""
         unit, mine, mates = self.unit, self.unit.report(), hello.report
         found = compare(mine, mates)
@@ -143,8 +161,8 @@ class Negotiation:
             return False
         if self.refused != hello.incarnation:
             self.refused = hello.incarnation
-            text, mate, ours = _MISFITS[found.reason](mates, mine)
-            unit.say(text, mate=mate, ours=ours)
             if gives_way(mine, mates, first=unit.name == "primary"):
+                text, mate, ours = _MISFITS[found.reason](mates, mine)
+                unit.say(text, mate=mate, ours=ours)
                 unit.system.disable_failover(found.reason)
         return True

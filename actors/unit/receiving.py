@@ -18,9 +18,10 @@ from ..messages import (
     ReplicationBegins,
     ReplicationEnds,
     StandbyStep,
+    StreamStalled,
 )
 from ..rules.negotiation import groups_to_take
-from ..rules.synchronisation import SYNC_STEP_TIMES, kept_on_clearing, with_own_lines
+from ..rules.synchronisation import STREAM_PATIENCE, SYNC_STEP_TIMES, kept_on_clearing, with_own_lines
 from ..rules.transitions import Walk
 from ..signals import CommandReplication
 
@@ -45,6 +46,8 @@ class Receiver:
         self.waiting_for = 0
         self.complete = False
         self.steps: list[Walk] = []
+        #: groups on their way to Standby Ready
+        self.groups: tuple[int, ...] = ()
 
     def begin(self, message: ReplicationBegins) -> None:
         """Clear the running configuration, but for what is needed to reach the mate.
@@ -54,6 +57,10 @@ class Receiver:
         unit = self.unit
         self.active, self.complete, self.stream = True, False, message.stream
         self.only = message.context
+        self.steps = []
+        unit.cancel("standby step")
+        unit.cancel("ask again")
+        unit.after(STREAM_PATIENCE, "stream", StreamStalled())
         self.lines, self.doomed, self.waiting_for = {}, [], 0
         others = ("system", *unit.system.contexts) if self.only else ()
         self.replaced = {space: None for space in others if space != self.only}
@@ -62,27 +69,21 @@ class Receiver:
         if self.only:
             self._replace_context(self.only, ())
         else:
-            self._leave_standby_ready()
-            unit.walk(Walk.SYNC_CONFIG, unit.negotiation.reason, *self._groups_in_sync())
+            self.groups = tuple(number for number in (0, 1, 2) if not unit.state(number).is_active)
+            if any(unit.state(number) is State.STANDBY_READY for number in self.groups):
+                unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH
+            unit.walk(Walk.JOIN, unit.negotiation.reason, *self.groups)
+            unit.walk(Walk.SYNC_CONFIG, unit.negotiation.reason, *self.groups)
             for context in unit.system.contexts.values():
                 if context.url is not None:
                     self._replace_context(context.name, ())
             unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
 
-    def _leave_standby_ready(self) -> None:
-        """The mate sends though nobody has asked: this unit's configuration is not what it should be."""
-        ready = [number for number in (0, 1, 2) if self.unit.state(number) is State.STANDBY_READY]
-        if ready:
-            self.unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH
-            self.unit.walk(Walk.JOIN, Reason.CONFIGURATION_MISMATCH, *ready)
-
-    def _groups_in_sync(self) -> tuple[int, ...]:
-        return tuple(number for number in (0, 1, 2) if not self.unit.state(number).is_active)
-
     def chunk(self, message: ConfigurationChunk) -> None:
         """More lines of a space; with the last of them the space is replaced."""
         if not self.active or message.stream != self.stream:
             return
+        self.unit.after(STREAM_PATIENCE, "stream", StreamStalled())
         lines = self.lines.setdefault(message.space, [])
         lines.extend(message.lines)
         if message.last:
@@ -124,6 +125,7 @@ class Receiver:
             return
         unit = self.unit
         self.active = False
+        unit.cancel("stream")
         self._report_overwritten(*(space for space, _ in self.doomed))
         unit.board.synchronising, unit.board.received_configuration = "", True
         unit.healing.shared_with = unit.board.mate.incarnation
@@ -139,7 +141,7 @@ class Receiver:
         """The next step towards Standby Ready; at the end take what the mate does not hold."""
         unit = self.unit
         walk = self.steps.pop(0)
-        unit.walk(walk, unit.negotiation.reason, *self._groups_in_sync())
+        unit.walk(walk, unit.negotiation.reason, *self.groups)
         if self.steps:
             unit.after(SYNC_STEP_TIMES[walk], "standby step", StandbyStep())
             return
@@ -147,6 +149,7 @@ class Receiver:
         for group in groups_to_take(tuple(mate.state(number) for number in (0, 1, 2))):
             if not unit.state(group).is_active:
                 unit.switching.take(group, Reason.NO_ACTIVE_UNIT)
+        unit.healing.look_again()
 
     def typed(self, space: str, line: str) -> None:
         """A configuration command was typed here while the stream comes in."""
@@ -156,6 +159,20 @@ class Receiver:
             self.unit.emit(CommandReplication(self.unit.name, space, line, "receiver", "kept"))
         else:
             self.doomed.append((space, line))
+
+    def stalled(self) -> None:
+        """The stream does not go on: wait for another one."""
+        if self.active:
+            self.active = False
+            self.unit.board.synchronising = ""
+            self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups)
+            self.unit.negotiation.ask()
+
+    def abandon(self) -> None:
+        """Failover is off: what was coming does not matter any more."""
+        self.active, self.steps = False, []
+        self.unit.cancel("stream")
+        self.unit.cancel("standby step")
 
     def sender_lost(self) -> None:
         """The sender is gone in mid-stream: what is here is half a configuration.

@@ -11,6 +11,7 @@ from ..facts import texts
 from ..facts.states import State
 from ..messages import (
     ConfigurationChunk,
+    ConfigurationRequest,
     ConfigurationTaken,
     Done,
     LaneFree,
@@ -33,6 +34,8 @@ class Sender:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.active = False
+        #: life of a mate that has asked before it could be heard; 0 for none
+        self.asked_by = 0
         self.stream = 0
         self.spaces: list[str] = []
         self.space = ""
@@ -45,6 +48,20 @@ class Sender:
     def channel(self) -> str:
         """The replication channel to the mate."""
         return f"replication-to-{self.unit.mate}"
+
+    def asked(self, message: ConfigurationRequest) -> None:
+        """The mate asks; one that has not yet said hello in its present life is answered when it has."""
+        board = self.unit.board
+        if message.incarnation == board.mate.incarnation and board.mate.alive and board.link == "up":
+            self.begin()
+        else:
+            self.asked_by = message.incarnation
+
+    def mate_heard(self) -> None:
+        """The mate has said hello: it may have asked before."""
+        if self.asked_by == self.unit.board.mate.incarnation:
+            self.asked_by = 0
+            self.begin()
 
     def begin(self, context: str = "") -> None:
         """Send the whole configuration to the mate, or that of one context.
@@ -121,6 +138,7 @@ class Sender:
             self.active = False
             unit.board.synchronising, unit.board.sent_configuration = "", True
             unit.healing.shared_with = unit.board.mate.incarnation
+            unit.healing.look_again()
             unit.say(texts.END_SENDING)
 
     def abort(self) -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 #: How long a unit waits for a group that it has asked for before it looks again.
 RELEASE_TIME = 3 * SECOND
 
-_ANNOUNCED = frozenset({Reason.CONFIG_COMMAND, Reason.MATE_WANTS_ME_ACTIVE})
+#: Reasons for becoming active that are said on the console; a mate that does not answer has a text of its
+#: own.
+_ANNOUNCED = frozenset(
+    {Reason.CONFIG_COMMAND, Reason.MATE_WANTS_ME_ACTIVE, Reason.MATE_RELOADED, Reason.STATE_CHECK}
+)
 
 
 class Switching:
@@ -40,6 +44,12 @@ class Switching:
         #: groups that an operator waits for at the console, and whom to tell
         self.operator_waits_for: dict[int, None] = {}
         self.operator: Callable[[bool], object] = bool
+
+    def begin(self) -> None:
+        """Failover comes up anew: nobody has moved anything yet."""
+        self.held.clear()
+        self.asked.clear()
+        self.giving.clear()
 
     # -- taking ----------------------------------------------------------------------------------
 
@@ -97,7 +107,8 @@ class Switching:
         for group in (1, 2):
             self._stop_claiming(group)
             if unit.state(group) is State.STANDBY_READY:
-                unit.say(texts.NO_RESPONSE, group=group)
+                if reason is Reason.HELLO_NOT_HEARD:
+                    unit.say(texts.NO_RESPONSE, group=group)
                 self.take(group, reason)
 
     def release(self, message: Release) -> None:

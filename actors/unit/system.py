@@ -88,6 +88,7 @@ class SystemSpace:
             unit.board.system = configuration
             unit.report_changed()
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
+            unit.health.settings_changed()
             unit.switching.reconsider()
 
     def _failover_changed(self, reason: Reason) -> None:
@@ -96,8 +97,10 @@ class SystemSpace:
             unit.negotiation.begin()
         else:
             unit.negotiation.end()
-            unit.health.end()
+            unit.receiver_of_stream.abandon()
+            unit.sender_of_stream.abort()
             unit.walk(Walk.DISABLE, reason, 0, 1, 2)
+            unit.when_groups_have_reported(unit.health.end)
 
     # -- contexts --------------------------------------------------------------------------------
 

@@ -134,7 +134,7 @@ MUTANTS = (
         row="P5",
         claim="A unit asks for the configuration of a primary only.",
         target="unit.negotiation.may_ask_for_configuration",
-        change=lambda rule: lambda hello: rule(hello) and hello.report.role is Role.PRIMARY,
+        change=lambda rule: lambda report: rule(report) and report.role is Role.PRIMARY,
         noticed={"secondary-boots-first": "group 1 on primary is Standby Ready and"},
     ),
     Mutant(

@@ -176,7 +176,7 @@ def test_a_joining_unit_asks_when_the_mate_is_active_and_none_of_its_groups_is_o
     states: tuple[State, State, State], *, may: bool
 ) -> None:
     """P5, S1: Cold Standby waits until the peer is Active (reference 5.1)."""
-    assert may_ask_for_configuration(hello(states=states)) is may
+    assert may_ask_for_configuration(hello(states=states).report) is may
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ context admin
 
 
 def test_what_reaches_the_mate_survives_clearing_and_nothing_else() -> None:
-    """P5, R6: the six things of reference 14.11, each by its own name, in their order."""
+    """P5, R6: the seven things of reference 14.11, each by its own name, in their order."""
     assert kept_on_clearing(tuple(SYSTEM)) == (
         "interface Ethernet2",
         " description LAN Failover Interface",
@@ -49,6 +49,7 @@ def test_what_reaches_the_mate_survives_clearing_and_nothing_else() -> None:
         "failover",
         "failover lan unit secondary",
         "failover lan interface folink Ethernet2",
+        "failover polltime unit 1 holdtime 5",
         "failover key secret",
         "failover interface ip folink 192.0.2.1 255.255.255.252 standby 192.0.2.2",
     )
@@ -68,7 +69,7 @@ def test_lines_with_blanks_at_their_ends_are_kept_as_they_stand() -> None:
     )
 
 
-@pytest.mark.parametrize("lines", [(), ("hostname ciscoasa",), ("no failover",), ("failover polltime 1",)])
+@pytest.mark.parametrize("lines", [(), ("hostname ciscoasa",), ("no failover",), ("failover timeout 1",)])
 def test_a_configuration_without_failover_keeps_nothing(lines: tuple[str, ...]) -> None:
     """P5: `no failover` and what only begins with the word are not among the six things."""
     assert kept_on_clearing(lines) == ()
