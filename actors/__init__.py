@@ -1,6 +1,7 @@
 """The pair itself: units, failover groups, contexts and the links between them, as actors."""
 
-from .pair import ConsoleNotReadyError, Pair
+from .handles import ConsoleNotReadyError
+from .pair import Pair
 from .spec import PairSpec
 
 __all__ = ["ConsoleNotReadyError", "Pair", "PairSpec"]

@@ -7,30 +7,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
 from .channel import ReplicationChannel
 from .defaults import default_spec, spec_from_texts
-from .device.calendar import Calendar
-from .device.configuration import Configuration, split_file
 from .device.flash import STARTUP, FileError, normalised
-from .device.settings import context_settings, failover_settings
 from .device.urls import Url, file_on_server
 from .duration import duration
-from .facts.models import MODELS
-from .facts.states import Power, State
+from .facts.states import State
 from .group import FailoverGroup
+from .handles import LinkHandle, ServerHandle, UnitHandle
 from .link import Link
-from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
 from .rules.speed import check_speed
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
 from .server import FileServer
 from .signals import CommandReplication, Event, Signals, encode_unknown
-from .spec import PairSpec, ServerSpec, UnitSpec
+from .spec import PairSpec, UnitSpec
+from .spec_checks import checked, hold_times
 from .unit import Unit
-from .view import ContextView, GroupView, UnitView, View
+from .view import UnitView, View
 
 UNITS = ("primary", "secondary")
 
@@ -41,10 +38,6 @@ _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
 #: the line of a saved file that says when it was written (reference 4.7)
 _WRITTEN = re.compile(r"^: Written by .*\n", re.MULTILINE)
-
-
-class ConsoleNotReadyError(RuntimeError):
-    """The console does not wait for input: the unit is off, boots, or is still busy with a command."""
 
 
 class Pair:
@@ -67,7 +60,7 @@ class Pair:
         live: bool = False,
         speed: float = 1.0,
     ) -> None:
-        self.spec = _checked(spec or default_spec())
+        self.spec = checked(spec or default_spec())
         self.seed = seed
         self.signals = Signals()
         #: events seen so far
@@ -314,283 +307,8 @@ class Pair:
         return MappingProxyType(self._view.servers[server])
 
 
-def hold_times(spec: PairSpec) -> tuple[int, ...]:
-    """The unit hold times (ns) that the units of a spec start with."""
-    startups = (split_file(unit.startup).configuration for unit in (spec.primary, spec.secondary))
-    return tuple(failover_settings(startup).hold for startup in startups)
-
-
-def _checked(spec: PairSpec) -> PairSpec:
-    """The spec, if a pair can be built from it."""
-    if spec.model not in MODELS:
-        raise ValueError(f"there is no model {spec.model!r}: choose one of {', '.join(MODELS)}")
-    Calendar.parse(spec.calendar)
-    for path in (*spec.primary.flash.files, *spec.secondary.flash.files):
-        try:
-            normalised(path)
-        except FileError:
-            raise ValueError(f"{path!r} is not a file of the flash: write 'disk0:/ctx1.cfg'") from None
-    for address, server in spec.servers.items():
-        _check_server(address, server)
-    return spec
-
-
-def _check_server(address: str, server: ServerSpec) -> None:
-    url = Url.parse(address)
-    if url is None or url.server != address or not url.host:
-        raise ValueError(f"{address!r} is not a server: write 'tftp://10.0.0.5', or ftp, http, https")
-    if server.rate <= 0:
-        raise ValueError(f"{address} carries {server.rate} bytes a second: its files would never arrive")
-    for path in server.files:
-        try:
-            file_on_server(path)
-        except FileError:
-            raise ValueError(f"{path!r} is not a file on {address}: write 'ctx1.cfg'") from None
-
-
 def _forward(time: str | int) -> int:
     length = duration(time)
     if length < 0:
         raise ValueError(f"{length} ns is less than nothing: time does not run backwards")
     return length
-
-
-class LinkHandle:
-    """The failover link with its replication lane, or the lane alone."""
-
-    def __init__(self, pair: Pair, actors: tuple[str, ...]) -> None:
-        self._pair, self._actors = pair, actors
-
-    def _set(self, change: SetLink) -> None:
-        for actor in self._actors:
-            self._pair.runtime.input(actor, change)
-
-    def cut(self) -> None:
-        """Nothing gets through from now on."""
-        self._set(SetLink(cut=True))
-
-    def restore(self) -> None:
-        """It works again, as well as it did before it was cut."""
-        self._set(SetLink(cut=False))
-
-    def degrade(
-        self, *, latency: str | int | None = None, jitter: str | int | None = None, loss: float | None = None
-    ) -> None:
-        """Make it slower, unsteadier, or lossy: ``loss`` is the share of messages lost, from 0 to 1."""
-        if loss is not None and not 0 <= loss <= 1:
-            raise ValueError(f"a loss of {loss:g} is not a share from 0 to 1")
-        self._set(
-            SetLink(
-                latency=None if latency is None else duration(latency),
-                jitter=None if jitter is None else duration(jitter),
-                loss=loss,
-            )
-        )
-
-
-class ServerHandle:
-    """A server that both units reach."""
-
-    def __init__(self, pair: Pair, url: str) -> None:
-        self._pair, self.url = pair, url
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """Its files: texts by path, such as ``ctx1.cfg``."""
-        return self._pair.files_on(self.url)
-
-    def down(self) -> None:
-        """Nobody reaches it from now on; what it carries at this moment is lost."""
-        self._set(up=False)
-
-    def up(self) -> None:
-        """It can be reached again."""
-        self._set(up=True)
-
-    def _set(self, *, up: bool) -> None:
-        self._pair.runtime.input(f"server/{self.url}", SetServer(up))
-
-
-class UnitHandle:
-    """One unit of a pair."""
-
-    def __init__(self, pair: Pair, name: str) -> None:
-        self._pair, self.name = pair, name
-        self.console = Console(pair, name)
-
-    @property
-    def _view(self) -> UnitView:
-        return self._pair.view_of(self.name)
-
-    def _input(self, message: Any) -> None:
-        self._pair.runtime.input(self.name, message)
-
-    def boot(self) -> None:
-        """Turn the unit on."""
-        self._input(PowerOn())
-
-    def power_off(self) -> None:
-        """Take its power away, at once."""
-        self._input(PowerOff())
-
-    def crash(self) -> None:
-        """Let its software fail: it stops at once, and boots again by itself."""
-        self._input(Crash())
-
-    def reload(self) -> None:
-        """Reload it as ``reload noconfirm`` does; what is not saved is lost."""
-        self._input(Restart())
-
-    @property
-    def power(self) -> Power:
-        """``off``, ``booting`` or ``up``."""
-        return self._view.power
-
-    def group(self, number: int) -> GroupView:
-        """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""
-        if number not in self._view.groups:
-            raise KeyError(f"there is no group {number}: write 0, 1 or 2")
-        return self._view.groups[number]
-
-    def context(self, name: str) -> ContextView:
-        """A context on this unit; with the state None where there is none of that name."""
-        return self._view.contexts.get(name, ContextView())
-
-    @property
-    def contexts(self) -> tuple[str, ...]:
-        """Names of the contexts that run here, in alphabetical order."""
-        return tuple(sorted(self._view.contexts))
-
-    @property
-    def mate(self) -> str:
-        """What this unit thinks of its mate: ``not detected``, ``up`` or ``failed``."""
-        return self._view.mate
-
-    @property
-    def link(self) -> str:
-        """What this unit thinks of the failover link: ``up`` or ``failed``."""
-        return self._view.link
-
-    def running(self, space: str = "system") -> Configuration | None:
-        """The running configuration of a space; None where the space does not exist, or the unit is down."""
-        return self._view.system if space == "system" else self.context(space).configuration
-
-    def startup(self, space: str = "system") -> str | None:
-        """The saved configuration of a space, in this unit's flash or on a server, or None.
-
-        Where a context is saved is what the running system configuration says, or the saved one while the
-        unit is down.
-        """
-        files = self._view.files
-        if space == "system":
-            return files.get(STARTUP)
-        system = self._view.system or Configuration.parse(files.get(STARTUP, ""))
-        url = next((context.url for context in context_settings(system) if context.name == space), None)
-        return None if url is None else self._pair.file(self.name, url)
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """Its flash: texts by path."""
-        return MappingProxyType(self._view.files)
-
-    @property
-    def folders(self) -> Sequence[str]:
-        """The folders in its flash, in alphabetical order."""
-        return tuple(self._view.folders)
-
-
-class Console:
-    """The console of a unit."""
-
-    def __init__(self, pair: Pair, unit: str) -> None:
-        self._pair, self._unit = pair, unit
-
-    @property
-    def _view(self) -> UnitView:
-        return self._pair.view_of(self._unit)
-
-    @property
-    def prompt(self) -> str | None:
-        """What it waits behind, or None while it does not wait for input."""
-        prompt = self._view.console.prompt
-        return None if prompt is None else prompt.text
-
-    @property
-    def is_question(self) -> bool:
-        """It waits for an answer."""
-        prompt = self._view.console.prompt
-        return prompt is not None and prompt.question
-
-    @property
-    def mode(self) -> str | None:
-        """The mode it stands in, as the command table calls it; None while it does not wait."""
-        prompt = self._view.console.prompt
-        return None if prompt is None else prompt.mode
-
-    @property
-    def space(self) -> str | None:
-        """``system`` or the name of the context it stands in; None while it does not wait."""
-        prompt = self._view.console.prompt
-        return None if prompt is None else prompt.space
-
-    @property
-    def lines(self) -> Sequence[tuple[int, str]]:
-        """Every line so far with its time in ns; what was typed stands behind its prompt."""
-        return tuple(self._view.console.lines)
-
-    def type(self, line: str) -> None:
-        """Queue a line, or several with line ends between them; at a unit that is down they are lost.
-
-        What no terminal can send, half a surrogate pair, arrives as a question mark.
-        """
-        for each in line.encode(errors="replace").decode().split("\n"):
-            if self._view.power is Power.UP:
-                self._view.console.typed += 1
-            self._pair.runtime.input(self._unit, TypeLine(each.removesuffix("\r")))
-
-    def enter(self, line: str, within: str | int = "1m") -> str:
-        """Type a line, run until the console waits for input again or the unit is down, give what it printed.
-
-        ``ConsoleNotReadyError`` if neither has happened ``within`` that time, or if the unit is down.
-        """
-        view = self._view
-        if view.power is not Power.UP:
-            raise ConsoleNotReadyError(f"the {self._unit} unit is {view.power}: nobody reads {line!r}")
-        console = view.console
-        echo = len(console.echoes) + console.typed - console.taken
-        self.type(line)
-        settled = self._pair.wait_until(
-            lambda: (
-                view.power is not Power.UP or (console.taken >= console.typed and console.prompt is not None)
-            ),
-            within,
-        )
-        if not settled:
-            raise ConsoleNotReadyError(f"the {self._unit} console is still busy with {line!r} after {within}")
-        if echo >= len(console.echoes):
-            return ""
-        return "\n".join(text for _, text in console.lines[console.echoes[echo] + 1 :])
-
-    def go(self, space: str, *, configure: bool = False) -> None:
-        """Type what it takes for the next line to act in a space, in configuration mode if ``configure``.
-
-        ``ConsoleNotReadyError`` where the console waits for an answer or does not wait; ``KeyError`` for no
-        such space.
-        """
-        if self.prompt is None or self.is_question:
-            raise ConsoleNotReadyError(
-                f"the {self._unit} console does not wait for a command: {self.prompt or 'busy'}"
-            )
-        if self.mode == "user":
-            self.enter("enable")
-            self.enter("")
-        if self.space != space:
-            self.enter("changeto system" if space == "system" else f"changeto context {space}")
-            if self.space != space:
-                raise KeyError(f"there is no context {space!r} on the {self._unit} unit")
-        if self.mode not in ("privileged", "config"):
-            self.enter("exit")
-        if configure and self.mode == "privileged":
-            self.enter("configure terminal")
-        elif not configure and self.mode != "privileged":
-            self.enter("end")

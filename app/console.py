@@ -11,7 +11,8 @@ import click
 
 from asapair.actors.duration import DurationError, clock, duration
 from asapair.actors.facts.states import Power
-from asapair.actors.pair import ConsoleNotReadyError, Pair, UnitHandle
+from asapair.actors.handles import ConsoleNotReadyError, UnitHandle
+from asapair.actors.pair import Pair
 from asapair.actors.signals import ConsoleLine
 from asapair.actors.spec import PairSpec
 from asapair.scenarios import Entry, Kind

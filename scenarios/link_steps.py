@@ -19,7 +19,7 @@ from .steps import Step
 from .values import Duration, Share
 
 if TYPE_CHECKING:
-    from asapair.actors.pair import LinkHandle
+    from asapair.actors.handles import LinkHandle
 
     from .runner import Run
 

@@ -15,8 +15,8 @@ from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.settings import failover_settings
 from asapair.actors.duration import short
 from asapair.actors.facts.commands import Mode, Space
-from asapair.actors.pair import hold_times
 from asapair.actors.spec import PairSpec
+from asapair.actors.spec_checks import hold_times
 
 from . import link_steps  # noqa: F401  # what kinds of steps there are
 from .conditions import Condition, OverTime

@@ -11,7 +11,8 @@ from .conditions import OverTime, Range
 from .lines import squeezed
 
 if TYPE_CHECKING:
-    from asapair.actors.pair import Pair, UnitHandle
+    from asapair.actors.handles import UnitHandle
+    from asapair.actors.pair import Pair
 
 #: Calls an observer of consoles with time (ns), unit, text, and whether it was typed.
 OnLine = Callable[[int, str, str, bool], None]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 
 from asapair.actors.duration import HOUR, SECOND, short
-from asapair.actors.pair import ConsoleNotReadyError
+from asapair.actors.handles import ConsoleNotReadyError
 
 from . import state_conditions, text_conditions  # noqa: F401  # what kinds of conditions there are
 from .conditions import Conditions, OverTime, Unit, Units, asked
@@ -25,7 +25,7 @@ from .nodes import shortened
 from .values import Duration, Words
 
 if TYPE_CHECKING:
-    from asapair.actors.pair import UnitHandle
+    from asapair.actors.handles import UnitHandle
 
     from .runner import Run
 

@@ -19,7 +19,7 @@ from .nodes import shortened
 from .values import Words
 
 if TYPE_CHECKING:
-    from asapair.actors.pair import UnitHandle
+    from asapair.actors.handles import UnitHandle
 
     from .sight import Sight
 

@@ -9,7 +9,7 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.duration import SECOND
 from asapair.actors.facts.states import Power, State
-from asapair.actors.pair import Console, ConsoleNotReadyError
+from asapair.actors.handles import Console, ConsoleNotReadyError
 from asapair.actors.spec import LinkSpec
 
 MakePair = Callable[..., Pair]

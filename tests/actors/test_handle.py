@@ -14,7 +14,7 @@ from asapair.actors.defaults import CONTEXTS, default_spec, packaged
 from asapair.actors.device.flash import STARTUP
 from asapair.actors.duration import MINUTE, SECOND, DurationError
 from asapair.actors.facts.states import Power, Reason, State
-from asapair.actors.pair import ConsoleNotReadyError
+from asapair.actors.handles import ConsoleNotReadyError
 from asapair.actors.runtime import RuntimeClosedError
 from asapair.actors.signals import ConsoleLine, GroupState
 

@@ -9,7 +9,7 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.duration import MILLISECOND
 from asapair.actors.facts.states import Power, State
-from asapair.actors.pair import UnitHandle
+from asapair.actors.handles import UnitHandle
 
 MakePair = Callable[..., Pair]
 Form = Callable[[Pair], Pair]

@@ -10,7 +10,7 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import Reason, State
-from asapair.actors.pair import UnitHandle
+from asapair.actors.handles import UnitHandle
 from asapair.actors.signals import GroupState
 
 MakePair = Callable[..., Pair]

@@ -12,7 +12,7 @@ from asapair.actors.defaults import default_spec, packaged
 from asapair.actors.device.configuration import split_file
 from asapair.actors.duration import MILLISECOND, MINUTE, SECOND
 from asapair.actors.facts.states import ContextState, Power, State
-from asapair.actors.pair import UnitHandle
+from asapair.actors.handles import UnitHandle
 from asapair.actors.signals import ConfigurationChanged, FileChanged, ServerFileChanged, UnitPower
 from asapair.actors.spec import ReplicationSpec, ServerSpec
 from asapair.logs import record, replay

@@ -11,7 +11,7 @@ from asapair.actors import Pair
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import ContextState, Reason, State
-from asapair.actors.pair import UnitHandle
+from asapair.actors.handles import UnitHandle
 from asapair.actors.signals import ConfigurationChanged, ContextActivity, GroupState
 from asapair.actors.spec import LinkSpec, ReplicationSpec
 

@@ -10,7 +10,7 @@ from asapair.actors import Pair
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import State
-from asapair.actors.pair import UnitHandle
+from asapair.actors.handles import UnitHandle
 from asapair.actors.spec import LinkSpec, ReplicationSpec
 
 MakePair = Callable[..., Pair]
