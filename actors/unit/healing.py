@@ -43,17 +43,16 @@ class Healing:
         if mate.report is None or not mate.alive or unit.board.link != "up":
             return
         mine, mates = self._states()
-        if _on_the_way(mine) or _on_the_way(mates) or unit.receiver_of_stream.under_way:
+        if _on_the_way(mine) or unit.receiver_of_stream.under_way:
             return
-        self._watch_unheld(unheld(mine, mates))
         both = doubly_active(mine, mates)
-        if not (both or self._is_foreign(mine, mates)):
-            return
         found = meeting(unit.settings, mate.report.role, mine, mates, first=unit.name == "primary")
-        if found.resynchronises:
-            self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
-        else:
+        if both and not found.resynchronises:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
+        elif not _on_the_way(mates):
+            self._watch_unheld(unheld(mine, mates))
+            if found.resynchronises and (both or self._is_foreign(mine, mates)):
+                self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
 
     def group_changed(self) -> None:
         """A group of this unit made a step. What the mate is, only its next hello tells."""

@@ -211,3 +211,18 @@ def test_interfaces_of_a_unit_that_has_come_back_are_monitored(formed_pair: Pair
         page = unit.console.enter("show failover")
         assert "(Waiting)" not in page
         assert page.count("Normal (Monitored)") == 12
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_after_a_split_a_group_is_given_up_at_once_though_the_mate_synchronises(
+    make_pair: Callable[..., Pair], seed: int, at_rest: Rest
+) -> None:
+    """B7, I1: the primary keeps group 1 and gives up group 2, whoever of the two hears the other first."""
+    pair = make_pair(seed, split=True)
+    pair.failover_link.cut()
+    pair.boot()
+    units = (pair.primary, pair.secondary)
+    assert pair.wait_until(lambda: all(unit.group(2).state is State.ACTIVE for unit in units), within="2m")
+    pair.failover_link.restore()
+    assert pair.wait_until(lambda: pair.primary.group(2).state is State.STANDBY_READY, within="2s")
+    assert pair.wait_until(lambda: at_rest(pair), within="1m")
