@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from .device.configuration import Configuration
 from .device.flash import STARTUP
@@ -12,10 +12,28 @@ from .device.settings import context_settings
 from .duration import duration
 from .facts.states import Power
 from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
+from .runtime import Runtime
 from .view import ContextView, GroupView, UnitView
 
-if TYPE_CHECKING:
-    from .pair import Pair
+
+class Driven(Protocol):
+    """What a handle needs of its pair."""
+
+    @property
+    def runtime(self) -> Runtime:
+        """What takes the inputs."""
+
+    def view_of(self, unit: str) -> UnitView:
+        """Everything seen of one unit."""
+
+    def wait_until(self, condition: Callable[[], bool], within: str | int) -> bool:
+        """Run until the condition holds; says whether it did."""
+
+    def file(self, unit: str, path: str) -> str | None:
+        """The text of a file in flash or on a server."""
+
+    def files_on(self, server: str) -> Mapping[str, str]:
+        """The files of a server."""
 
 
 class ConsoleNotReadyError(RuntimeError):
@@ -25,7 +43,7 @@ class ConsoleNotReadyError(RuntimeError):
 class LinkHandle:
     """The failover link with its replication lane, or the lane alone."""
 
-    def __init__(self, pair: Pair, actors: tuple[str, ...]) -> None:
+    def __init__(self, pair: Driven, actors: tuple[str, ...]) -> None:
         self._pair, self._actors = pair, actors
 
     def _set(self, change: SetLink) -> None:
@@ -58,7 +76,7 @@ class LinkHandle:
 class ServerHandle:
     """A server that both units reach."""
 
-    def __init__(self, pair: Pair, url: str) -> None:
+    def __init__(self, pair: Driven, url: str) -> None:
         self._pair, self.url = pair, url
 
     @property
@@ -81,7 +99,7 @@ class ServerHandle:
 class UnitHandle:
     """One unit of a pair."""
 
-    def __init__(self, pair: Pair, name: str) -> None:
+    def __init__(self, pair: Driven, name: str) -> None:
         self._pair, self.name = pair, name
         self.console = Console(pair, name)
 
@@ -169,7 +187,7 @@ class UnitHandle:
 class Console:
     """The console of a unit."""
 
-    def __init__(self, pair: Pair, unit: str) -> None:
+    def __init__(self, pair: Driven, unit: str) -> None:
         self._pair, self._unit = pair, unit
 
     @property

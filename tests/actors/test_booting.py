@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from asapair.actors import Pair
+from asapair.actors.defaults import spec_from_texts
 from asapair.actors.duration import MILLISECOND, SECOND, duration
 from asapair.actors.facts.states import ContextState, Power, Reason, State
 from asapair.actors.handles import UnitHandle
@@ -500,7 +501,7 @@ def test_with_no_failover_in_its_startup_configuration_a_unit_runs_by_itself(
 
 def test_a_unit_without_startup_configuration_comes_up_empty(make_pair: MakePair) -> None:
     """B4: nothing says that failover is on."""
-    pair = make_pair(spec=Pair.from_texts("", "").spec, split=True)
+    pair = make_pair(spec=spec_from_texts("", "", {}), split=True)
     pair.boot()
     pair.advance("5m")
     for unit in (pair.primary, pair.secondary):

@@ -65,8 +65,11 @@ def test_installing_adds_one_name_to_site_packages(site: Path) -> None:
     assert added == {"asapair", "asapair-0.1.0.dist-info"}
 
 
-def test_the_wheel_offers_one_command_and_no_pytest_plugin(site: Path) -> None:
+def test_the_wheel_offers_one_command_and_one_pytest_plugin(site: Path) -> None:
     entry_points = configparser.ConfigParser()
     entry_points.read(site / "asapair-0.1.0.dist-info" / "entry_points.txt", encoding="utf-8")
     offered = {section: dict(entry_points[section]) for section in entry_points.sections()}
-    assert offered == {"console_scripts": {"asapair": "asapair.cli:main"}}
+    assert offered == {
+        "console_scripts": {"asapair": "asapair.cli:main"},
+        "pytest11": {"asapair": "asapair.pytest_plugin"},
+    }
