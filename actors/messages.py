@@ -258,13 +258,14 @@ class Hello(Message, frozen=True):
 
     ``incarnation`` is the life of the sender's failover: it counts how often that has come up; ``heard`` is
     the life of the mate that it has met while both negotiated, or 0; ``together`` is the life of the mate
-    together with which it booted, or 0.
+    together with which it booted, or 0; ``poll`` is the time (ns) to the next one.
     """
 
     incarnation: int
     heard: int
     together: int
     report: UnitReport
+    poll: int = 0
 
 
 class ConfigurationRequest(Message, frozen=True):

@@ -33,6 +33,15 @@ def silence(heard_at: int, now: int, poll: int, hold: int) -> Silence:
     return Silence.ASK if gap >= HELLOS_BEFORE_QUESTION * poll else Silence.NORMAL
 
 
+def patience(poll: int, hold: int, mates_poll: int) -> tuple[int, int]:
+    """Poll and hold time (ns) by which to judge a mate that sends its hellos every ``mates_poll``.
+
+    Units may start with different times; until the synchronisation the slower one has three polls of its own.
+    """
+    slower = max(poll, mates_poll)
+    return slower, max(hold, HELLOS_BEFORE_QUESTION * slower)
+
+
 def verdict(*, answered: bool) -> Verdict:
     """What it means that the mate did, or did not, answer over the data path by the end of the hold time."""
     return Verdict.LINK_FAILED if answered else Verdict.MATE_FAILED

@@ -302,7 +302,7 @@ class Unit(Actor):
         self.health.note_interfaces()
         self.switching.group_changed(message)
         self.health.announce()
-        self.healing.group_changed()
+        self.healing.group_changed(message.group)
 
     @handles(ContextReport)
     def context_reported(self, message: ContextReport) -> None:

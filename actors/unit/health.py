@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
-from ..rules.health import Silence, Verdict, in_service, silence, verdict
+from ..rules.health import Silence, Verdict, in_service, patience, silence, verdict
 from ..signals import MateState
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Health:
         if self.running and times != self.times:
             self.times = times
             unit.board.mate.heard_at = unit.now
-            unit.after(unit.settings.poll, "poll", _POLL)
+            self.poll()
 
     # -- out -----------------------------------------------------------------------------------
 
@@ -82,8 +82,10 @@ class Health:
             or last.report is not report
             or last.heard != negotiation.committed_to
             or last.together != negotiation.together
+            or last.poll != unit.settings.poll
         ):
-            last = Hello(unit.failover_life, negotiation.committed_to, negotiation.together, report)
+            heard, together = negotiation.committed_to, negotiation.together
+            last = Hello(unit.failover_life, heard, together, report, unit.settings.poll)
             self.last_sent = last
         return last
 
@@ -110,6 +112,8 @@ class Health:
             self._tell_observers()
         elif restarted:
             self._mate_restarted(hello)
+        if (restarted or not was_alive) and not unit.negotiation.under_way:
+            unit.tell_mate(self._hello())  # its window may be shorter than our poll time
         unit.negotiation.hello(hello)
         unit.healing.look(met_again=met_again)
         unit.sender_of_stream.mate_heard()
@@ -143,8 +147,8 @@ class Health:
 
     def _watch(self) -> None:
         unit = self.unit
-        now, settings = unit.now, unit.settings
-        gap = silence(unit.board.mate.heard_at, now, settings.poll, settings.hold)
+        now, (poll, hold) = unit.now, self._patience()
+        gap = silence(unit.board.mate.heard_at, now, poll, hold)
         if gap is Silence.NORMAL:
             if self.asked:
                 self.asked = False
@@ -152,13 +156,17 @@ class Health:
         elif not self.asked:
             self.asked, self.answered = True, False
             unit.send("data-path", HealthQuestion())
-            unit.after(max(0, unit.board.mate.heard_at + settings.hold - now), "hold", HoldTimeOver())
+            unit.after(max(0, unit.board.mate.heard_at + hold - now), "hold", HoldTimeOver())
+
+    def _patience(self) -> tuple[int, int]:
+        settings = self.unit.settings
+        return patience(settings.poll, settings.hold, self.last_heard.poll if self.last_heard else 0)
 
     def hold_time_over(self) -> None:
         """The mate has been silent for the hold time, unless a hello has come since it was asked."""
         unit = self.unit
         self.asked = False
-        if unit.now - unit.board.mate.heard_at < unit.settings.hold:
+        if unit.now - unit.board.mate.heard_at < self._patience()[1]:
             return
         if verdict(answered=self.answered) is Verdict.LINK_FAILED:
             self._lose_link()

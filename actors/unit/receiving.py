@@ -24,6 +24,7 @@ from ..rules.negotiation import groups_to_take
 from ..rules.synchronisation import STREAM_PATIENCE, SYNC_STEP_TIMES, kept_on_clearing, with_own_lines
 from ..rules.transitions import Walk
 from ..signals import CommandReplication
+from .sending import CHUNK
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -43,6 +44,7 @@ class Receiver:
         self.replaced: dict[str, None] = {}
         #: commands typed here into spaces that the stream has not reached
         self.doomed: list[tuple[str, str]] = []
+        #: texts that contexts have been told to take and have not taken yet, of this stream or one before it
         self.waiting_for = 0
         self.complete = False
         self.steps: list[Walk] = []
@@ -60,8 +62,8 @@ class Receiver:
         self.steps = []
         unit.cancel("standby step")
         unit.cancel("ask again")
-        unit.after(STREAM_PATIENCE, "stream", StreamStalled())
-        self.lines, self.doomed, self.waiting_for = {}, [], 0
+        self._expect_more()
+        self.lines, self.doomed = {}, []
         others = ("system", *unit.system.contexts) if self.only else ()
         self.replaced = {space: None for space in others if space != self.only}
         unit.board.synchronising = "receiver"
@@ -79,11 +81,16 @@ class Receiver:
                     self._replace_context(context.name, ())
             unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
 
+    def _expect_more(self) -> None:
+        rate = self.unit.pair.replication
+        patience = STREAM_PATIENCE + rate.overhead + CHUNK * rate.per_line
+        self.unit.after(patience, "stream", StreamStalled())
+
     def chunk(self, message: ConfigurationChunk) -> None:
         """More lines of a space; with the last of them the space is replaced."""
         if not self.active or message.stream != self.stream:
             return
-        self.unit.after(STREAM_PATIENCE, "stream", StreamStalled())
+        self._expect_more()
         lines = self.lines.setdefault(message.space, [])
         lines.extend(message.lines)
         if message.last:

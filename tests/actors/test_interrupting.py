@@ -8,7 +8,7 @@ import pytest
 
 from asapair.actors import Pair
 from asapair.actors.duration import MILLISECOND
-from asapair.actors.facts.states import Power, State
+from asapair.actors.facts.states import ContextState, Power, State
 from asapair.actors.handles import UnitHandle
 
 MakePair = Callable[..., Pair]
@@ -140,3 +140,60 @@ def test_both_units_may_lose_power_at_any_moment_and_come_back_in_any_order(
         first.boot()
         check_comes_to_rest(pair, at_rest, within="70s")
         pair.close()
+
+
+@pytest.mark.parametrize("off_for", ["50ms", "3s", "40s"])
+@pytest.mark.parametrize("name", UNITS)
+def test_failover_may_be_turned_off_and_on_at_any_moment_on_either_unit(
+    make_pair: MakePair, at_rest: AtRest, name: str, off_for: str
+) -> None:
+    """I5, I3, B6: what was under way ends there, and a synchronisation follows when failover is on again."""
+    for moment in range(0, 6_000, 130):
+        pair = make_pair(moment, boot_time="3s", split=True)
+        pair.boot()
+        pair.run_to(3_050 * MILLISECOND)
+        unit = pair.unit(name)
+        unit.console.go("system", configure=True)
+        pair.advance(moment * MILLISECOND)
+        unit.console.enter("no failover")
+        assert [unit.group(group).state for group in (0, 1, 2)] == [State.DISABLED] * 3
+        pair.advance(off_for)
+        assert [unit.group(group).state for group in (0, 1, 2)] == [State.DISABLED] * 3, moment
+        unit.console.enter("hostname alone")
+        unit.console.enter("failover")
+        check_comes_to_rest(pair, at_rest, within="90s")
+        pair.close()
+
+
+def test_failover_off_in_the_middle_of_a_stream_leaves_a_unit_that_passes_nothing(
+    make_pair: MakePair,
+) -> None:
+    """B6: half a configuration never becomes active; its sender goes on (reference 14.7)."""
+    pair = make_pair(boot_time="3s")
+    pair.boot()
+    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.SYNC_CONFIG)
+    pair.secondary.console.go("system", configure=True)
+    pair.secondary.console.enter("no failover")
+    pair.advance("5m")
+    active = [pair.secondary.context(name).state for name in pair.secondary.contexts]
+    assert ContextState.ACTIVE not in active
+    assert [pair.primary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
+    assert "End Configuration Replication to mate" not in [text for _, text in pair.primary.console.lines]
+
+
+def test_failover_off_during_a_takeover_ends_it(make_pair: MakePair, at_rest: AtRest) -> None:
+    """I5: the groups that were still to be taken are not taken later."""
+    pair = make_pair(boot_time="3s", split=True)
+    pair.primary.boot()
+    assert pair.wait_until(lambda: pair.primary.group(1).state is State.JUST_ACTIVE)
+    pair.primary.console.go("system", configure=True)
+    pair.primary.console.enter("no failover")
+    pair.secondary.boot()
+    pair.advance("1m")
+    assert [pair.secondary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
+    pair.primary.console.enter("failover")
+    assert pair.wait_until(lambda: at_rest(pair), within="1m")
+    pair.primary.console.enter("end")
+    pair.primary.console.enter("failover active group 1")
+    pair.advance("10s")
+    assert [pair.primary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.STANDBY_READY]

@@ -115,6 +115,15 @@ def test_a_large_configuration_takes_minutes_and_a_small_one_seconds(make_pair: 
     assert 100 * SECOND < took[1] < 300 * SECOND
 
 
+def test_a_replication_of_more_than_a_second_a_line_is_over_in_the_end(
+    make_pair: MakePair, form: Form
+) -> None:
+    """P11: however slow it is, the receiver waits for it (reference 14.9)."""
+    pair = form(make_pair(replication=ReplicationSpec(overhead=70 * SECOND, per_line=1500 * MILLISECOND)))
+    took = printed_at(pair.primary, END_SENDING) - printed_at(pair.primary, BEGIN_SENDING)
+    assert took > 300 * SECOND
+
+
 # -- what comes of it ----------------------------------------------------------------------------------
 
 
@@ -310,6 +319,49 @@ def test_each_boot_of_a_unit_synchronises_it_again(formed_pair: Pair, at_rest: A
         assert running(unit, "ctx2").first("hostname") == f"hostname ctx2-away-{number}"
 
 
+# -- timers ---------------------------------------------------------------------------------------------
+
+FAST, SLOW = "msec 200 holdtime msec 800", "5 holdtime 15"
+
+
+@pytest.mark.parametrize(("primary", "secondary"), [(FAST, FAST), (FAST, SLOW), (SLOW, FAST)])
+@pytest.mark.parametrize("first", ["primary", "secondary", "both"])
+def test_units_come_together_whatever_poll_and_hold_times_they_have_saved(
+    make_pair: MakePair, at_rest: AtRest, primary: str, secondary: str, first: str
+) -> None:
+    """I5, P4, H1: also while the receiver has cleared its own; nobody takes the other for silent."""
+
+    def saved(times: str) -> dict[str, dict[str, str]]:
+        return {"edit": {"failover lan interface": f"failover polltime unit {times}\nfailover lan interface"}}
+
+    pair = make_pair(primary=saved(primary), secondary=saved(secondary))
+    if first == "both":
+        pair.boot()
+    else:
+        pair.unit(first).boot()
+        pair.advance("2m")
+        pair.boot()
+    assert pair.wait_until(lambda: at_rest(pair), within="3m")
+    pair.advance("2m")
+    assert at_rest(pair)
+    kept = (primary if first != "secondary" else secondary).replace("5 holdtime", "unit 5 holdtime")
+    for unit in (pair.primary, pair.secondary):
+        assert running(unit).has(f"failover polltime unit {kept.removeprefix('unit ')}")
+        assert (unit.mate, unit.link) == ("up", "up")
+        assert not any("Failed" in line for _, line in unit.console.lines)
+
+
+def test_poll_and_hold_times_may_be_changed_while_the_pair_runs(formed_pair: Pair, watch: Watch) -> None:
+    """H1: faster or slower, without a missed hello."""
+    moments = watch(formed_pair)
+    for times in (FAST, "15 holdtime 45", FAST, SLOW, "1 holdtime 3", FAST):
+        configure(formed_pair.primary, "system", f"failover polltime unit {times}")
+        formed_pair.advance("50s")
+        for unit in (formed_pair.primary, formed_pair.secondary):
+            assert (unit.mate, unit.link) == ("up", "up"), times
+    assert not [event for _, _, event in moments if isinstance(event, GroupState)]
+
+
 # -- by hand ----------------------------------------------------------------------------------------
 
 
@@ -361,3 +413,16 @@ def test_write_standby_is_refused_on_the_wrong_unit(formed_pair: Pair, space: st
     assert console.enter("write standby").startswith("ERROR: ")
     formed_pair.advance("30s")
     assert [line for _, line in formed_pair.primary.console.lines].count(BEGIN_RECEIVING) == 0
+
+
+def test_write_standby_typed_again_and_again_is_over_with_the_last_one(
+    make_pair: MakePair, form: Form, at_rest: AtRest
+) -> None:
+    """R4, I5: a stream that begins while the contexts still clear for the one before takes its place."""
+    for seed in range(10):
+        pair = form(make_pair(seed))
+        pair.primary.console.go("system")
+        pair.primary.console.type("write standby\nwrite standby\nwrite standby")
+        pair.advance("1s")
+        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="10s"), seed
+        pair.close()

@@ -6,7 +6,7 @@ import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import State
-from asapair.actors.rules.health import Silence, Verdict, in_service, silence, verdict
+from asapair.actors.rules.health import Silence, Verdict, in_service, patience, silence, verdict
 
 HEARD = 100 * SECOND
 
@@ -34,6 +34,23 @@ def test_tests_begin_after_three_polls_exactly_and_end_with_the_hold_time_exactl
     assert after(hold - 1) is (Silence.ASK if 3 * poll < hold else Silence.NORMAL)
     assert after(hold) is Silence.OVER
     assert after(hold + 1) is Silence.OVER
+
+
+@pytest.mark.parametrize(
+    ("poll", "hold", "mates_poll", "judged_by"),
+    [
+        (1 * SECOND, 15 * SECOND, 0, (1 * SECOND, 15 * SECOND)),
+        (1 * SECOND, 15 * SECOND, 1 * SECOND, (1 * SECOND, 15 * SECOND)),
+        (1 * SECOND, 15 * SECOND, 200 * MILLISECOND, (1 * SECOND, 15 * SECOND)),
+        (200 * MILLISECOND, 800 * MILLISECOND, 1 * SECOND, (1 * SECOND, 3 * SECOND)),
+        (1 * SECOND, 15 * SECOND, 15 * SECOND, (15 * SECOND, 45 * SECOND)),
+    ],
+)
+def test_a_mate_that_polls_more_slowly_is_given_three_of_its_own_polls(
+    poll: int, hold: int, mates_poll: int, judged_by: tuple[int, int]
+) -> None:
+    """I5: until a synchronisation has made the times alike."""
+    assert patience(poll, hold, mates_poll) == judged_by
 
 
 def test_an_answer_elsewhere_means_the_link_and_no_answer_means_the_mate() -> None:
