@@ -383,6 +383,10 @@ class BootDone(Message, frozen=True):
     """The boot time is over."""
 
 
+class StartMore(Message, frozen=True):
+    """More contexts of the startup configuration are to be started."""
+
+
 class Poll(Message, frozen=True):
     """Time for the next hello."""
 

@@ -55,6 +55,7 @@ from ..messages import (
     Restart,
     ServerSilent,
     StandbyStep,
+    StartMore,
     StillUnheld,
     Stored,
     StreamStalled,
@@ -274,6 +275,11 @@ class Unit(Actor):
     def booted(self, _: BootDone) -> None:
         """The boot time is over."""
         self.boot.done()
+
+    @handles(StartMore)
+    def start_more(self, _: StartMore) -> None:
+        """The startup configuration has more contexts."""
+        self.system.start_some()
 
     @handles(TypeLine)
     def typed(self, message: TypeLine) -> None:

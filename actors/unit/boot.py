@@ -65,7 +65,10 @@ class Boot:
         unit = self.unit
         self._set(Power.UP)
         unit.board.booted_at = unit.now
-        unit.system.load(unit.flash.startup())
+        unit.system.load(unit.flash.startup(), self._configured)
+
+    def _configured(self) -> None:
+        unit = self.unit
         if unit.settings.on:
             unit.negotiation.begin()
         unit.when_groups_have_reported(unit.console.open)

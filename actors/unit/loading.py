@@ -109,4 +109,5 @@ class Loading:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return split_file(text).configuration.lines()
+    """The lines of a saved text without its frame; the context makes a configuration of them."""
+    return split_file(text).body

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..device.configuration import Configuration, split_file
 from ..device.settings import DEFAULT_HOSTNAME, context_settings
 from ..facts.states import Reason
-from ..messages import ContextReport, SetActive, StartContext, StopContext
+from ..messages import ContextReport, SetActive, StartContext, StartMore, StopContext
 from ..rules.settings import ContextSettings
 from ..rules.synchronisation import kept_on_clearing
 from ..rules.transitions import Walk
@@ -15,6 +17,9 @@ from ..signals import ConfigurationChanged
 
 if TYPE_CHECKING:
     from .actor import Unit
+
+#: Contexts that start in one handler: none may take long (reference 14.17).
+SLICE = 10
 
 
 class SystemSpace:
@@ -24,13 +29,37 @@ class SystemSpace:
         self.unit = unit
         #: defined contexts by name, in order
         self.contexts: dict[str, ContextSettings] = {}
+        #: contexts of the startup configuration that have not started yet, and what comes after the last
+        self._to_start: deque[ContextSettings] = deque()
+        self._loaded: Callable[[], object] = bool
 
     # -- changes ---------------------------------------------------------------------------------
 
-    def load(self, text: str) -> None:
-        """Take the startup configuration, whole, and the contexts from where their ``config-url`` points."""
+    def load(self, text: str, done: Callable[[], None]) -> None:
+        """Take the startup configuration, whole, and the contexts from where their ``config-url`` points.
+
+        Contexts start a few at a time; ``done`` is called when all of them have.
+        """
         self._set(split_file(text).configuration, "loaded")
-        self._define_contexts(fetch=True)
+        self.contexts = self._defined()
+        self._to_start = deque(each for each in self.contexts.values() if each.url is not None)
+        self._loaded = done
+        self.start_some()
+
+    def start_some(self) -> None:
+        """Start the next contexts of the startup configuration."""
+        for _ in range(min(SLICE, len(self._to_start))):
+            context = self._to_start.popleft()
+            self._start(context, self.unit.loading.first_lines(context))
+        if self._to_start:
+            self.unit.send(self.unit.name, StartMore())
+        else:
+            self._loaded()
+
+    def _defined(self) -> dict[str, ContextSettings]:
+        """The contexts that the running configuration defines; none in single mode."""
+        system = self.unit.board.system
+        return {each.name: each for each in context_settings(system)} if self.unit.mode == "multiple" else {}
 
     def clear(self, kept: Configuration) -> None:
         """A synchronisation begins: only what is needed to reach the mate stays.
@@ -106,8 +135,7 @@ class SystemSpace:
 
     def _define_contexts(self, *, fetch: bool) -> None:
         """Start new contexts, stop those gone, load those with another URL, tell those that moved."""
-        defined = context_settings(self.unit.board.system) if self.unit.mode == "multiple" else ()
-        before, after = self.contexts, {each.name: each for each in defined}
+        before, after = self.contexts, self._defined()
         if before == after:
             return
         self.contexts = after
