@@ -319,7 +319,7 @@ def test_saving_to_a_silent_server_fails_in_the_words_of_the_device(make_pair: M
     assert any("Saving context : ctx2 " in line for line in shown)
     console.go("ctx1")
     shown = console.enter("write memory").splitlines()
-    assert shown[-2:] == [f"%Error opening {URL} (Timed out)", "[FAILED]"]
+    assert shown[-3:] == [f"%Error opening {URL} (Timed out)", "[FAILED]", "Error executing command"]
     assert pair.server(SERVER).files["ctx1.cfg"] == SAVED
     pair.server(SERVER).up()
     pair.advance("1ms")
@@ -425,7 +425,11 @@ def test_a_server_that_goes_down_while_it_is_written_to_keeps_the_old_text(make_
     pair.server(SERVER).down()
     pair.server(SERVER).up()
     pair.advance("20s")
-    assert said(pair.primary)[-2:] == [f"%Error opening {URL} (Timed out)", "[FAILED]"]
+    assert said(pair.primary)[-3:] == [
+        f"%Error opening {URL} (Timed out)",
+        "[FAILED]",
+        "Error executing command",
+    ]
     assert pair.server(SERVER).files["ctx1.cfg"] == SAVED
 
 

@@ -41,12 +41,21 @@ def write_memory(desk: Desk, parsed: Parsed) -> Dialogue:
     """Save the running configuration of this space, here and on the mate."""
     yield Print(texts.BUILDING.lines())
     error = yield from save(desk, desk.place.space)
-    yield Print(texts.OK.lines() if error is None else (*refused(error), *texts.FAILED.lines()))
+    yield Print(() if error is None else refused(error))
+    yield Print(_verdict(failed=error is not None))
     yield from send_to_mate(parsed)
 
 
+def _verdict(*, failed: bool) -> tuple[str, ...]:
+    """What a save ends with (reference 3.4, 3.4.2)."""
+    return (*texts.FAILED.lines(), *texts.COMMAND_FAILED.lines()) if failed else texts.OK.lines()
+
+
 def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
-    """Save the system configuration and every context, here and on the mate (reference 1.4, 1.5)."""
+    """Save the system configuration and every context, here and on the mate (reference 1.4, 1.5).
+
+    A context that is not saved has a line of its own; without the system the command has failed.
+    """
     if "/noconfirm" not in parsed.text and not desk.silent:
         answer = yield Question(texts.SAVE_ALL_QUESTION.line())
         if answer.lower().startswith("n"):
@@ -55,6 +64,7 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
     total = len(spaces) - 1
     yield Print(texts.BUILDING.lines())
     read_only: list[str] = []
+    failed = False
     for number, space in enumerate(spaces):
         if space != "system" and space not in desk.board.contexts:
             continue  # removed while a server kept us waiting
@@ -62,6 +72,7 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
         error = yield from save(desk, space)
         if error is None:
             continue
+        failed = failed or space == "system"
         if space == "system":
             yield Print(refused(error))
         elif error.problem is FileProblem.READ_ONLY:
@@ -70,7 +81,7 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
             yield Print(_NOT_SAVED.get(error.problem, texts.NOT_SAVED_UNKNOWN).lines(context=space))
     if read_only:
         yield Print(texts.NOT_SAVED_READ_ONLY.lines(contexts=", ".join(read_only)))
-    yield Print(texts.OK.lines())
+    yield Print(_verdict(failed=failed))
     yield from send_to_mate(parsed)
 
 
