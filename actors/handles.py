@@ -273,7 +273,7 @@ class Console:
             self.enter("changeto system" if space == "system" else f"changeto context {space}")
             if self.space != space:
                 raise KeyError(f"there is no context {space!r} on the {self._unit} unit")
-        if self.mode not in ("privileged", "config"):
+        while self.mode not in ("privileged", "config"):
             self.enter("exit")
         if configure and self.mode == "privileged":
             self.enter("configure terminal")

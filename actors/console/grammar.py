@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, reduce
 
-from ..facts.commands import INTERFACE_TYPES, Space
+from ..facts.commands import Space
 from ..facts.placement import GLOBAL
+from ..facts.words import INTERFACE_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -12,15 +12,17 @@ from ..facts.commands import (
     ABBREVIATED,
     COMMANDS,
     FIRST_WORDS,
+    KEEPS_ANY_LINE,
     NOTHING,
-    SHOWN_ELSEWHERE,
+    OPEN_WORDS,
+    PARENTS,
     UNKNOWN,
     Command,
     Kind,
     Mode,
     Space,
 )
-from ..facts.placement import GLOBAL
+from ..facts.words import EXEC_WORDS, GLOBAL_WORDS, SHOWN_ELSEWHERE
 from .filters import Filter, apply_filter, split_filter
 from .grammar import Edge, Node, compiled
 
@@ -29,21 +31,24 @@ __all__ = ["Filter", "Parsed", "Problem", "Refusal", "apply_filter", "parse", "s
 LONGEST = 510
 """Characters that a line may have [M]."""
 
+#: Version and checksum stand around a saved configuration, and are pasted with it (reference 14.14).
+_FRAME = re.compile(r"\s*(?:(?:ASA|PIX) Version |Cryptochecksum:)")
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A command as it was meant.
 
     ``words`` are spelled out, ``no`` among them; ``arguments`` are by name, a choice of several words as one
-    text (``poll`` is ``5`` or ``msec 200``). ``within_submode``: it belongs to the sub-mode it was typed in;
-    any other configuration command typed there leaves that sub-mode.
+    text (``poll`` is ``5`` or ``msec 200``). ``submode`` is the one that it belongs to, None for global
+    configuration: a command that belongs further out leaves the sub-modes that it was typed in.
     """
 
     command: Command
     words: tuple[str, ...]
     arguments: dict[str, str]
     negated: bool = False
-    within_submode: bool = False
+    submode: Mode | None = None
 
     @property
     def text(self) -> str:
@@ -119,7 +124,7 @@ def parse(line: str, mode: Mode, space: Space) -> Parsed | Refusal:
     words = [
         _Word(found.start(), found[0], line[found.start() :].rstrip()) for found in re.finditer(r"\S+", line)
     ]
-    if not words or words[0].text[0] in "!:":
+    if not words or words[0].text[0] in "!:" or (mode.is_configuration and _FRAME.match(line)):
         return Parsed(NOTHING, (), {})
     found = _typed(words, mode, space)
     if isinstance(found, Refusal) and found.kind is Problem.INCOMPLETE and len(words) == 1:
@@ -139,32 +144,101 @@ def _unreadable(line: str) -> int | None:
 
 
 def _typed(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
-    if not mode.is_submode:
-        found = _match(words, mode, space)
-        return _kept(words, found) if mode is Mode.CONFIG else found
+    if mode in KEEPS_ANY_LINE:
+        return _kept_inside(words, mode, space)
+    if mode is Mode.CONFIG:
+        return _global(words, space)
     inside = _match(words, mode, space)
-    if isinstance(inside, Parsed):
-        return replace(inside, within_submode=True)
-    verb = _verb(words)
-    if inside.kind is not Problem.INVALID:
+    if not mode.is_submode:
         return inside
-    outside = _kept(words, _match(words, Mode.CONFIG, space))
+    if isinstance(inside, Parsed):
+        return replace(inside, submode=mode)
+    return inside if inside.kind is not Problem.INVALID else _outside(words, mode, space, inside)
+
+
+def _outside(words: list[_Word], mode: Mode, space: Space, inside: Refusal) -> Parsed | Refusal:
+    """A line that a sub-mode of the table does not have."""
+    verb, outside = _verb(words), _global(words, space)
     if isinstance(outside, Refusal):
         return max(inside, outside, key=lambda refusal: refusal.column)
-    if outside.command is UNKNOWN and inside.column > verb.end and verb.text not in GLOBAL.by_first_word:
+    if outside.command is not UNKNOWN or verb.text.lower() in GLOBAL_WORDS:
+        return outside
+    if inside.column > verb.end:
         return inside
-    return outside
+    return outside if mode is Mode.GROUP else replace(outside, submode=mode)
 
 
-def _kept(words: list[_Word], found: Parsed | Refusal) -> Parsed | Refusal:
-    """An unknown but well-formed configuration line is a command too: one that is kept as it stands."""
+def _kept_inside(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
+    """A line of a sub-mode that keeps any: its own, one of a mode further out, or whatever is left.
+
+    No word is taken for an abbreviation but those of exec commands.
+    """
     verb = _verb(words)
-    if isinstance(found, Parsed) or found.kind is not Problem.INVALID or found.column >= verb.end:
+    if mode is Mode.CERTIFICATE and all(re.fullmatch("[0-9A-Fa-f]+", word.text) for word in words):
+        return _unread(words, words[0].text, mode)
+    for each in _outwards(mode):
+        if verb.text.lower() in _first_words(each, space):
+            found = _match(words, each, space)
+            if isinstance(found, Parsed):
+                return replace(found, submode=each)
+    outside = _global(words, space)
+    known = verb.text.lower() in GLOBAL_WORDS
+    if known or _is_exec(verb) or (isinstance(outside, Parsed) and outside.command.kind is not Kind.LINE):
+        return outside
+    return _unread(words, verb.text, mode)
+
+
+def _outwards(mode: Mode) -> Iterator[Mode]:
+    """A sub-mode and those around it, up to global configuration."""
+    while mode in PARENTS:
+        yield mode
+        mode = PARENTS[mode]
+
+
+def _global(words: list[_Word], space: Space) -> Parsed | Refusal:
+    """A line of global configuration, which holds exec commands too.
+
+    An unknown but well-formed one is kept as it stands, its first word spelled out if it abbreviates one.
+    """
+    verb = _verb(words)
+    typed = verb.text.lower()
+    if typed in GLOBAL_WORDS and typed not in FIRST_WORDS:
+        return _unread(words, verb.text)
+    found = _match(words, Mode.CONFIG, space)
+    if isinstance(found, Parsed) or found.kind is not Problem.INVALID:
         return found
-    if verb.text in FIRST_WORDS or not re.fullmatch(r"[A-Za-z][\w-]*", verb.text):
+    meant = [] if typed in EXEC_WORDS else [word for word in GLOBAL_WORDS if word.startswith(typed)]
+    if typed in OPEN_WORDS or (len(meant) == 1 and meant[0] in OPEN_WORDS):
+        return _unread(words, verb.text if typed in OPEN_WORDS else meant[0])
+    if found.column >= verb.end or typed in FIRST_WORDS or _is_exec(verb):
         return found
-    negated = verb is not words[0]
-    return Parsed(UNKNOWN, ("no", verb.rest) if negated else (verb.rest,), {}, negated)
+    return Refusal(Problem.AMBIGUOUS, verb.column) if meant else _unread(words, verb.text)
+
+
+def _unread(words: list[_Word], verb: str, submode: Mode | None = None) -> Parsed | Refusal:
+    """A line that is kept as it stands behind its first word, if that looks like one."""
+    typed = _verb(words)
+    if submode is not Mode.CERTIFICATE and not re.fullmatch(r"[A-Za-z][\w-]*", verb):
+        return Refusal(Problem.INVALID, typed.column)
+    line = f"{verb}{typed.rest[len(typed.text) :]}"
+    negated = typed is not words[0]
+    return Parsed(UNKNOWN, ("no", line) if negated else (line,), {}, negated, submode)
+
+
+def _is_exec(verb: _Word) -> bool:
+    """Whether a word begins the name of an exec command, here or on the device."""
+    typed = verb.text.lower()
+    return any(word.startswith(typed) for word in (*EXEC_WORDS, *_exec_words()))
+
+
+@cache
+def _exec_words() -> tuple[str, ...]:
+    return tuple(command.name.split()[0] for command in COMMANDS if command.kind is not Kind.LINE)
+
+
+@cache
+def _first_words(mode: Mode, space: Space) -> frozenset[str]:
+    return frozenset(command.pattern.split()[0] for command in _commands(mode, space))
 
 
 def _verb(words: list[_Word]) -> _Word:

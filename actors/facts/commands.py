@@ -22,9 +22,14 @@ Patterns read as the command reference prints them, word by word:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
+from types import MappingProxyType
+
+from . import submodes
+from .words import GLOBAL_WORDS
 
 
 class Mode(StrEnum):
@@ -38,10 +43,62 @@ class Mode(StrEnum):
     CONTEXT = "config-ctx"
     CLASS = "config-class"
 
+    # sub-modes that keep any line, entered by the headers of ``submodes.py``
+    NETWORK_OBJECT = "config-network-object"
+    SERVICE_OBJECT = "config-service-object"
+    NETWORK_GROUP = "config-network-object-group"
+    SERVICE_GROUP = "config-service-object-group"
+    PROTOCOL_GROUP = "config-protocol-object-group"
+    ICMP_GROUP = "config-icmp-object-group"
+    USER_GROUP = "config-user-object-group"
+    SECURITY_GROUP = "config-security-object-group"
+    TIME_RANGE = "config-time-range"
+    TCP_MAP = "config-tcp-map"
+    CLASS_MAP = "config-cmap"
+    POLICY_MAP = "config-pmap"
+    POLICY_CLASS = "config-pmap-c"
+    POLICY_PARAMETERS = "config-pmap-p"
+    ROUTE_MAP = "config-route-map"
+    ROUTER = "config-router"
+    ADDRESS_FAMILY = "config-router-af"
+    IPV6_ROUTER = "config-rtr"
+    SLA_MONITOR = "config-sla-monitor"
+    SLA_PROBE = "config-sla-monitor-echo"
+    DNS_SERVERS = "config-dns-server-group"
+    AAA_SERVERS = "config-aaa-server-group"
+    AAA_SERVER = "config-aaa-server-host"
+    LDAP_MAP = "config-ldap-attribute-map"
+    ACCESS_POLICY = "config-dynamic-access-policy-record"
+    ACCESS_POLICY_WEBVPN = "config-dap-webvpn"
+    USERNAME = "config-username"
+    USERNAME_WEBVPN = "config-username-webvpn"
+    GROUP_POLICY = "config-group-policy"
+    GROUP_POLICY_WEBVPN = "config-group-webvpn"
+    TUNNEL_GENERAL = "config-tunnel-general"
+    TUNNEL_IPSEC = "config-tunnel-ipsec"
+    TUNNEL_WEBVPN = "config-tunnel-webvpn"
+    TUNNEL_PPP = "config-ppp"
+    WEBVPN = "config-webvpn"
+    WEBVPN_CACHE = "config-webvpn-cache"
+    LOAD_BALANCING = "config-load-balancing"
+    IKEV1_POLICY = "config-ikev1-policy"
+    IKEV2_POLICY = "config-ikev2-policy"
+    ISAKMP_POLICY = "config-isakmp-policy"
+    IPSEC_PROPOSAL = "config-ipsec-proposal"
+    TRUSTPOINT = "config-ca-trustpoint"
+    TRUSTPOINT_CRL = "config-ca-crl"
+    CERTIFICATE_MAP = "config-ca-cert-map"
+    CERTIFICATES = "config-cert-chain"
+    CERTIFICATE = "config-pubkey"
+    APPLET = "config-applet"
+    TLS_PROXY = "config-tlsp"
+    CALL_HOME = "cfg-call-home"
+    CALL_HOME_PROFILE = "cfg-call-home-profile"
+
     @property
     def is_configuration(self) -> bool:
         """Global configuration or a sub-mode of it."""
-        return self.value.startswith("config")
+        return self not in (Mode.USER, Mode.PRIVILEGED)
 
     @property
     def is_submode(self) -> bool:
@@ -72,7 +129,8 @@ class Command:
     """One row of the table.
 
     ``name`` is made of its keywords up to the first argument or choice, such as ``failover lan unit``; no two
-    are alike. ``enters`` is the mode that it leads to. ``source`` is a section of the reference and its tag.
+    are alike; behind a line of a sub-mode that keeps any line stands the word in its prompt, in brackets.
+    ``enters`` is the mode that it leads to. ``source`` is a section of the reference and its tag.
     """
 
     name: str
@@ -120,6 +178,13 @@ _TABLE = (
      "Go to a security context"),
     ("exec",       "any",     "exec",   "no",   "1.5 V",  "terminal pager (lines) count:<0-2147483647>",
      "Set the lines of a page for this session"),
+    ("exec",       "any",     "exec",   "no",   "1.5 M",  "clock set LINE",
+     "Set the clock (no effect here)"),
+    ("all-config", "any",     "exec",   "no",   "1.5 M",  "crypto key {generate|zeroize} LINE",
+     "Make or destroy a pair of keys (no effect here)"),
+    ("all-config", "any",     "exec",   "no",   "1.5 M",
+     "crypto ca {authenticate|enroll|export|import} LINE",
+     "Fetch or hand out certificates (no effect here)"),
 
     # -- show (reference 3.6): carried out here, never replicated --
     ("exec",       "any",     "exec",   "no",   "4.7 M",
@@ -332,13 +397,18 @@ _ENTERS = {
     "failover group": Mode.GROUP,
     "context": Mode.CONTEXT,
     "class": Mode.CLASS,
+    "quit (config-pubkey)": Mode.CERTIFICATES,
 }
+
+
+def _keywords(pattern: str) -> str:
+    keywords = takewhile(re.compile(r"[a-z][a-z0-9-]*$").match, re.sub(r"\[[^][]*\]", "", pattern).split())
+    return " ".join(keywords)
 
 
 def _command(row: tuple[str, str, str, str, str, str, str]) -> Command:
     typed_in, space, kind, to_mate, source, pattern, sentence = row
-    keywords = takewhile(re.compile(r"[a-z][a-z0-9-]*$").match, re.sub(r"\[[^][]*\]", "", pattern).split())
-    name = " ".join(keywords)
+    name = _keywords(pattern)
     return Command(
         name,
         pattern,
@@ -352,7 +422,20 @@ def _command(row: tuple[str, str, str, str, str, str, str]) -> Command:
     )
 
 
-COMMANDS = tuple(_command(row) for row in _TABLE)
+def _line(typed_in: str, pattern: str, sentence: str, enters: Mode | None = None) -> Command:
+    """A line of a sub-mode that keeps any line, or the header of one."""
+    line = _command((typed_in, "any", "line", "yes", "14.14 M", pattern, sentence))
+    name = " ".join(re.findall(r"(?<!\S)[a-z][a-z0-9-]*(?!\S)", re.sub(r"\[[^][]*\]", "", pattern)))
+    name = name if typed_in == Mode.CONFIG else f"{name} ({typed_in})"
+    return replace(line, name=name, enters=enters or _ENTERS.get(name))
+
+
+_READ = tuple(_command(row) for row in _TABLE)
+COMMANDS = (
+    *_READ,
+    *(_line(where, pattern, help_, Mode(enters)) for where, enters, pattern, help_ in submodes.HEADERS),
+    *(_line(where, pattern, "A line of this mode") for where, pattern in submodes.LINES),
+)
 """The whole table, in its order."""
 
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -364,36 +447,28 @@ NOTHING = _command(("any", "any", "exec", "no", "-", "", "An empty line or a com
 UNKNOWN = _command(("config", "any", "line", "yes", "1.5 V", "LINE", "A line that is kept as it stands"))
 """A configuration command that is not in the table: kept, printed, replicated; nothing follows from it."""
 
+PARENTS: Mapping[Mode, Mode] = MappingProxyType(
+    {
+        **{each.enters: Mode.CONFIG for each in COMMANDS if each.enters and each.enters.is_submode},
+        **{Mode(enters): Mode(where) for where, enters, *_ in submodes.HEADERS},
+    }
+)
+"""For each sub-mode the mode that ``exit`` leads to."""
+
+KEEPS_ANY_LINE = frozenset(Mode(enters) for _, enters, *_ in submodes.HEADERS)
+"""Sub-modes whose lines are not read: whatever does not belong elsewhere is kept there."""
+
+
+def depth(mode: Mode) -> int:
+    """How many headers lead to a mode: none to global configuration, two to a class of a policy map."""
+    return 1 + depth(PARENTS[mode]) if mode in PARENTS else 0
+
+
 FIRST_WORDS = frozenset(command.pattern.split()[0] for command in COMMANDS) | {"no"}
 """The words with which commands of the table begin, wherever they are typed."""
 
+OPEN_WORDS = GLOBAL_WORDS - {each.pattern.split()[0] for each in _READ if each.kind is not Kind.EXEC}
+"""Of the words of global configuration those of which the table does not hold every command."""
+
 ABBREVIATED = {"write": "write memory"}
 """Lines that stand for a longer one [M]."""
-
-# fmt: off
-SHOWN_ELSEWHERE = (
-    "access-list", "aaa", "arp", "asdm", "asp", "banner", "blocks", "bootvar", "bridge-group",
-    "checksum", "class", "conn", "console-output", "counters", "cpu", "crashinfo", "crypto", "curpriv",
-    "debug", "dhcpd", "disk0", "dns", "environment", "flash", "firewall", "fragment", "h323", "history",
-    "http", "icmp", "idb", "igmp", "inventory", "interface", "ip", "ipsec", "ipv6", "jumbo-frame",
-    "kernel", "local-host", "logging", "mac-address-table", "memory", "mgcp", "module", "mroute",
-    "nameif", "nat", "ntp", "object-group", "ospf", "pager", "password", "perfmon", "pim", "power",
-    "priority-queue", "privilege", "processes", "prompt", "quota", "reload", "resource", "route",
-    "run-on", "sctp", "service-policy", "shun", "sip", "skinny", "snmp-server", "ssh", "ssl",
-    "sunrpc-server", "tcpstat", "tech-support", "telnet", "terminal", "threat-detection", "traffic",
-    "uauth", "url-cache", "username", "vlan", "vpn-sessiondb", "webvpn", "xlate",
-)
-# fmt: on
-"""What else a device has behind ``show`` [M]: not printed here, but known to the caret of an error."""
-
-INTERFACE_TYPES = (
-    "GigabitEthernet",
-    "TenGigabitEthernet",
-    "FastEthernet",
-    "Ethernet",
-    "Management",
-    "Redundant",
-    "Port-channel",
-    "Vlan",
-)
-"""Types of interfaces as the device spells them; typed in any case and abbreviated."""

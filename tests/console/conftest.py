@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from asapair.actors import Pair
 from asapair.actors.device.board import Board, GroupCard, MateCard
 from asapair.actors.device.calendar import Calendar
 from asapair.actors.device.configuration import Configuration
@@ -75,7 +76,7 @@ def board() -> Callable[..., Board]:
         *,
         extra: str = "",
         without: tuple[str, ...] = (),
-        **fields: Any,  # noqa: ANN401
+        **fields: Any,
     ) -> Board:
         lines = [line for line in SYSTEM.format(role=role).splitlines() if line not in without]
         return Board(
@@ -118,7 +119,7 @@ def mate() -> Callable[..., MateCard]:
         two: tuple[State, int],
         *,
         version: str = "9.1(5)16",
-        **fields: Any,  # noqa: ANN401
+        **fields: Any,
     ) -> MateCard:
         now = clock(heard)
 
@@ -130,3 +131,13 @@ def mate() -> Callable[..., MateCard]:
         return MateCard(report, 1, now, interfaces_heard=True, **fields)
 
     return build
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    """Build the default pair at rest, both consoles in privileged mode of the system execution space."""
+    with Pair(seed=1) as made:
+        made.form()
+        for unit in (made.primary, made.secondary):
+            unit.console.go("system")
+        yield made

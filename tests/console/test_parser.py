@@ -405,7 +405,7 @@ def test_a_header_enters_its_sub_mode(line: str, mode: Mode | None) -> None:
 )
 def test_a_command_of_the_sub_mode_stays_there(mode: Mode, space: Space, typed: str, meant: str) -> None:
     found = read(typed, mode, space)
-    assert (found.text, found.within_submode) == (meant, True)
+    assert (found.text, found.submode is not None) == (meant, True)
 
 
 @pytest.mark.parametrize(
@@ -422,12 +422,12 @@ def test_a_command_of_the_sub_mode_stays_there(mode: Mode, space: Space, typed: 
 )
 def test_a_command_of_global_configuration_leaves_the_sub_mode(mode: Mode, typed: str, meant: str) -> None:
     found = read(typed, mode)
-    assert (found.text, found.within_submode) == (meant, False)
+    assert (found.text, found.submode is not None) == (meant, False)
 
 
 def test_a_whole_word_of_global_configuration_is_no_abbreviation() -> None:
     found = read("name 10.0.0.1 gw", Mode.INTERFACE, Space.CONTEXT)  # not `nameif`
-    assert (found.command, found.within_submode) == (UNKNOWN, False)
+    assert (found.command, found.submode is not None) == (UNKNOWN, False)
 
 
 @pytest.mark.parametrize(

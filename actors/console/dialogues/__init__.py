@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...facts import texts
-from ...facts.commands import Kind, Mode, Space
+from ...facts.commands import NOTHING, Kind, Mode, Space
 from ..desk import Desk, Dialogue, Print
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
@@ -22,6 +22,9 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "changeto system": moving.change_to,
     "changeto context": moving.change_to,
     "terminal pager": moving.nothing,
+    "clock set": moving.nothing,
+    "crypto key": moving.nothing,
+    "crypto ca": moving.nothing,
     "show running-config": showing.running_config,
     "show startup-config": showing.startup_config,
     **{name: showing.page(make) for name, make in showing.PAGES.items()},
@@ -57,13 +60,13 @@ def dialogue_of(parsed: Parsed) -> Callable[[Desk, Parsed], Dialogue]:
 
 def conversation(desk: Desk, line: str) -> Dialogue:
     """All that follows from a line typed at the prompt."""
-    if not line.strip() or line.lstrip().startswith("!"):
-        return
     command, wanted = split_filter(line) if len(line) <= LONGEST else (line, None)
     space = Space.SYSTEM if desk.place.space == "system" else Space.CONTEXT
     parsed = parse(command, Mode(desk.place.mode), space)
     if isinstance(parsed, Refusal):
         yield Print(_refused(desk, line, parsed))
+        return
+    if parsed.command is NOTHING:
         return
     dialogue = dialogue_of(parsed)(desk, parsed)
     yield from dialogue if wanted is None else _filtered(dialogue, wanted)

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from ...facts import texts
+from ...facts.commands import Mode, depth
 from ...rules.replication import Direction
 from ..desk import Clear, Desk, Dialogue, Enter, Print, Replicate, Request, WhichWay
 from ..pages.contexts import context_number
@@ -24,10 +25,11 @@ def configure(desk: Desk, parsed: Parsed) -> Dialogue:
     if not desk.silent:
         yield Print(_notice(desk, parsed, is_new=is_new))
     yield from _send(parsed, mode, within)
-    if parsed.command.enters and not parsed.negated:
-        desk.place.enter(parsed.command.enters, *within, parsed.line)
-    else:
+    entered = parsed.command.enters
+    if entered is None or parsed.negated:
         desk.place.enter(mode, *within)
+    else:
+        desk.place.enter(entered, *(*within, parsed.line)[: depth(entered)])
 
 
 def remove_context(desk: Desk, parsed: Parsed) -> Dialogue:
@@ -56,8 +58,10 @@ def clear_configuration(desk: Desk, parsed: Parsed) -> Dialogue:
 
 
 def _mode(desk: Desk, parsed: Parsed) -> tuple[tuple[str, ...], str]:
-    """In which sub-mode a line acts: a line of global configuration typed in a sub-mode leaves it."""
-    return (desk.place.within, desk.place.mode) if parsed.within_submode else ((), "config")
+    """In which sub-mode a line acts: one that belongs further out leaves those that it was typed in."""
+    if parsed.submode is None:
+        return (), Mode.CONFIG
+    return desk.place.within[: depth(parsed.submode)], parsed.submode
 
 
 def _refused(desk: Desk, parsed: Parsed) -> Generator[Request, Any, bool]:

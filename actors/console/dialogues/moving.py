@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...facts import texts
+from ...facts.commands import PARENTS, Mode
 from ...rules.replication import Direction
 from ..desk import Desk, Dialogue, Print, Question, WhichWay
 from ..parser import Parsed
@@ -24,7 +25,7 @@ def leave(desk: Desk, parsed: Parsed) -> Dialogue:
     """One mode up; out of privileged mode the session logs off."""
     place = desk.place
     if place.within:
-        place.enter("config")
+        place.enter(PARENTS[Mode(place.mode)], *place.within[:-1])
     elif place.mode == "config":
         place.enter("privileged")
     else:
