@@ -244,13 +244,17 @@ class GroupReport(msgspec.Struct, frozen=True):
 
 
 class UnitReport(msgspec.Struct, frozen=True):
-    """What a unit says of itself in each hello. ``groups`` are groups 0, 1 and 2."""
+    """What a unit says of itself in each hello. ``groups`` are groups 0, 1 and 2.
+
+    ``preferred``: the units that groups 1 and 2 prefer by its configuration.
+    """
 
     role: Role
     version: str
     mode: str
     context_limit: int
     groups: tuple[GroupReport, GroupReport, GroupReport]
+    preferred: tuple[Role, Role] = (Role.PRIMARY, Role.PRIMARY)
 
 
 class Hello(Message, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..facts.states import Role, State
-from .settings import FailoverSettings
+from ..messages import UnitReport
 
 GROUPS = (1, 2)
 
@@ -34,12 +34,7 @@ def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
 
 
 def meeting(
-    settings: FailoverSettings,
-    mates_role: Role,
-    mine: Sequence[State],
-    mates: Sequence[State],
-    *,
-    first: bool,
+    unit: UnitReport, mate: UnitReport, mine: Sequence[State], mates: Sequence[State], *, first: bool
 ) -> Meeting:
     """What a unit does when it finds its mate running too.
 
@@ -48,13 +43,15 @@ def meeting(
     on one of them.
     """
     both = doubly_active(mine, mates)
-    lost = tuple(group for group in both if not _keeps(settings, mates_role, group, first=first))
+    lost = tuple(group for group in both if not _keeps(unit, mate, group, first=first))
     mine_holds = mine[1].is_active and 1 not in lost
     mate_holds = mates[1].is_active and (1 in lost or not mine[1].is_active)
     return Meeting(lost, resynchronises=mate_holds or (not mine_holds and not first))
 
 
-def _keeps(settings: FailoverSettings, mates_role: Role, group: int, *, first: bool) -> bool:
-    if settings.role is mates_role:
+def _keeps(unit: UnitReport, mate: UnitReport, group: int, *, first: bool) -> bool:
+    """Whether the unit keeps a group: where the two say different things, what the primary says counts."""
+    if unit.role is mate.role:
         return first
-    return settings.group(group).preferred is settings.role
+    primary = unit if unit.role is Role.PRIMARY else mate
+    return primary.preferred[group - 1] is unit.role

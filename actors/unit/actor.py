@@ -232,7 +232,12 @@ class Unit(Actor):
             board = self.board
             cards = [GroupReport(card.state, card.since, card.active_ns) for card in board.groups.values()]
             self._report = UnitReport(
-                self.role, board.version, self.mode, board.context_limit, (cards[0], cards[1], cards[2])
+                self.role,
+                board.version,
+                self.mode,
+                board.context_limit,
+                (cards[0], cards[1], cards[2]),
+                (self.settings.group(1).preferred, self.settings.group(2).preferred),
             )
         return self._report
 

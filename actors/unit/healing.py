@@ -48,7 +48,8 @@ class Healing:
         if _on_the_way(mine) or self.leaving or unit.receiver_of_stream.under_way:
             return
         both = doubly_active(mine, mates)
-        found = meeting(unit.settings, mate.report.role, mine, mates, first=unit.name == "primary")
+        first = unit.name == "primary"
+        found = meeting(unit.report(), mate.report, mine, mates, first=first)
         if both and not found.resynchronises:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
         elif not _on_the_way(mates):
