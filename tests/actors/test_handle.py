@@ -162,6 +162,35 @@ def test_waiting_for_an_instant_is_possible(pair: Pair) -> None:
     assert pair.now < 100 * SECOND
 
 
+def test_forming_a_pair_boots_it_and_ends_when_it_is_at_rest(make_pair: MakePair, at_rest: AtRest) -> None:
+    """I5, P3: with nothing in flight, ready for what comes next."""
+    pair = make_pair()
+    pair.form()
+    assert at_rest(pair)
+    assert pair.primary.group(1).state is State.ACTIVE
+    assert pair.secondary.group(2).state is State.ACTIVE
+    assert pair.primary.console.prompt is not None
+    assert pair.now < 3 * MINUTE
+
+
+def test_a_pair_that_cannot_form_is_a_timeout_that_says_so(make_pair: MakePair) -> None:
+    """I5: the link is down."""
+    pair = make_pair(split=True)
+    pair.failover_link.cut()
+    with pytest.raises(TimeoutError, match="5m"):
+        pair.form(within="5m")
+
+
+def test_a_share_of_losses_is_between_nothing_and_everything(pair: Pair) -> None:
+    """R7: an error that says so; a length of time has its unit."""
+    for loss in (-0.1, 1.1):
+        with pytest.raises(ValueError, match="share"):
+            pair.failover_link.degrade(loss=loss)
+    with pytest.raises(DurationError):
+        pair.failover_link.degrade(latency="5")
+    pair.failover_link.degrade(loss=0.0, latency="5ms", jitter="1ms")
+
+
 # -- views -------------------------------------------------------------------------------------------
 
 

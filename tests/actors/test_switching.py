@@ -11,7 +11,7 @@ from asapair.actors import Pair
 from asapair.actors.duration import MILLISECOND, SECOND, duration
 from asapair.actors.facts.states import ContextState, Power, Reason, State
 from asapair.actors.handles import UnitHandle
-from asapair.actors.signals import ContextActivity, GroupState
+from asapair.actors.signals import ConsoleLine, ConsolePrompt, ContextActivity, GroupState
 from asapair.actors.spec import LinkSpec
 
 MakePair = Callable[..., Pair]
@@ -112,10 +112,16 @@ def test_no_failover_active_gives_one_group_to_the_mate(
     loser = formed_pair.unit(holder)
     taker = mate_of(formed_pair, loser)
     moments = watch(formed_pair)
-    assert command(loser, f"no failover active group {group}") == ""
+    command(loser, f"no failover active group {group}")
     formed_pair.advance("2s")
     assert states(taker) == [ACTIVE, ACTIVE]
-    assert [text for _, text in loser.console.lines][-1] == f"\tGroup {group} Switching to Standby"
+    said = [
+        event.text
+        for _, unit, event in moments
+        if unit == loser.name and isinstance(event, ConsoleLine | ConsolePrompt)
+    ]
+    assert said[-1] == f"\tGroup {group} Switching to Standby"
+    assert said[-2] == loser.console.prompt
     assert [text for _, text in taker.console.lines][-1] == f"\tGroup {group} Switching to Active"
     assert reasons(moments, loser.name, group) == [(READY, Reason.CONFIG_COMMAND)]
     assert {reason for _, reason in reasons(moments, taker.name, group)} == {Reason.MATE_WANTS_ME_ACTIVE}

@@ -12,7 +12,7 @@ from asapair.actors.device.configuration import Configuration
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import ContextState, Reason, State
 from asapair.actors.handles import UnitHandle
-from asapair.actors.signals import ConfigurationChanged, ContextActivity, GroupState
+from asapair.actors.signals import ConfigurationChanged, ContextActivity, GroupState, UnitPower
 from asapair.actors.spec import LinkSpec, ReplicationSpec
 
 MakePair = Callable[..., Pair]
@@ -317,6 +317,76 @@ def test_each_boot_of_a_unit_synchronises_it_again(formed_pair: Pair, at_rest: A
         assert formed_pair.wait_until(lambda: at_rest(formed_pair), within="3m")
         assert running(unit).first("hostname") == f"hostname away-{number}"
         assert running(unit, "ctx2").first("hostname") == f"hostname ctx2-away-{number}"
+
+
+# -- when one of them dies ------------------------------------------------------------------------------
+
+OLD = {"edit": {"hostname ciscoasa": "hostname old"}, "files": {"disk0:/ctx2.cfg": "hostname old\n"}}
+
+
+@pytest.mark.parametrize("how", ["power", "reload"])
+def test_a_receiver_whose_sender_dies_reloads_from_its_own_flash_and_serves(
+    make_pair: MakePair, watch: Watch, how: str
+) -> None:
+    """B6, P12: what had come is thrown away (reference 14.7); nothing half applied is ever active."""
+    pair = make_pair(secondary=OLD, replication=ReplicationSpec(per_line=50 * MILLISECOND))
+    pair.primary.boot()
+    pair.advance("2m")
+    moments = watch(pair)
+    pair.secondary.boot()
+    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.SYNC_CONFIG)
+    wait_for_the_middle(pair)
+    assert running(pair.secondary).first("hostname") == "hostname ciscoasa"
+    if how == "power":
+        pair.primary.power_off()
+    else:
+        pair.primary.console.go("system")
+        pair.primary.console.type("reload noconfirm")
+        pair.advance("1s")
+        pair.primary.power_off()
+    pair.advance("3m")
+    assert [pair.secondary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
+    assert running(pair.secondary).first("hostname") == "hostname old"
+    assert running(pair.secondary, "ctx2").first("hostname") == "hostname old"
+    assert END_RECEIVING not in [text for _, text in pair.secondary.console.lines]
+    powers = [at for at, unit, event in moments if unit == "secondary" and isinstance(event, UnitPower)]
+    active = [
+        at
+        for at, unit, event in moments
+        if unit == "secondary" and isinstance(event, ContextActivity) and event.state is ContextState.ACTIVE
+    ]
+    assert len(powers) == 5  # booting, up; off, booting, up
+    assert min(active) > powers[-1]
+
+
+@pytest.mark.parametrize("how", ["power", "crash", "reload"])
+def test_a_sender_whose_receiver_dies_goes_on_and_synchronises_it_again(
+    make_pair: MakePair, at_rest: AtRest, watch: Watch, how: str
+) -> None:
+    """B6, P4: from the beginning, when it is back."""
+    pair = make_pair(secondary=OLD, replication=ReplicationSpec(per_line=50 * MILLISECOND))
+    pair.primary.boot()
+    pair.advance("2m")
+    pair.secondary.boot()
+    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.SYNC_CONFIG)
+    wait_for_the_middle(pair)
+    moments = watch(pair)
+    {"power": pair.secondary.power_off, "crash": pair.secondary.crash, "reload": pair.secondary.reload}[how]()
+    pair.advance("30s")
+    pair.secondary.boot()
+    assert pair.wait_until(lambda: at_rest(pair), within="3m")
+    pair.advance("2s")
+    assert running(pair.secondary).first("hostname") == "hostname ciscoasa"
+    assert running(pair.secondary, "ctx2") == running(pair.primary, "ctx2")
+    lines = [text for _, text in pair.primary.console.lines]
+    assert (lines.count(BEGIN_SENDING), lines.count(END_SENDING)) == (2, 1)
+    assert not [event for _, unit, event in moments if unit == "primary" and isinstance(event, GroupState)]
+
+
+def wait_for_the_middle(pair: Pair) -> None:
+    """Run until the secondary has cleared itself, and has got the system and admin again."""
+    for whole in (False, True):
+        assert pair.wait_until(lambda whole=whole: (len(pair.secondary.running("admin") or ()) > 20) is whole)
 
 
 # -- timers ---------------------------------------------------------------------------------------------
