@@ -61,9 +61,13 @@ class Print(Request):
 
 @dataclass(frozen=True, slots=True)
 class Question(Request):
-    """Ask the person; the answer is the next line typed, without blanks around it."""
+    """Ask the person; the answer is the next line typed, without blanks around it.
+
+    ``secret``: the line is not shown, but for a star in place of each character.
+    """
 
     text: str
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +205,11 @@ class SetMode(Request):
 
 @dataclass(frozen=True, slots=True)
 class ReloadUnit(Request):
-    """Reload this unit; there is no answer, the console is gone."""
+    """Reload this unit; there is no answer, the console is gone. ``farewell`` is what it says going down."""
+
+    farewell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearStatistics(Request):
+    """Count failover messages from zero; the answer is None."""

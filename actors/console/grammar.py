@@ -100,6 +100,11 @@ def _port(word: str, space: Space) -> str | None:
     return word if space is Space.CONTEXT else None
 
 
+def port_name(word: str, space: Space) -> str:
+    """An interface as the device spells it; a word that is none stays as it is."""
+    return _port(word, space) or word
+
+
 def _port_type(word: str, _: Space) -> str | None:
     return _interface_type(word)
 

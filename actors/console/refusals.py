@@ -15,6 +15,27 @@ from .parser import Parsed
 
 Lines = tuple[str, ...]
 
+_NEEDS_MULTIPLE_MODE = frozenset(
+    {
+        "admin-context",
+        "changeto context",
+        "changeto system",
+        "class",
+        "context",
+        "failover group",
+        "no context",
+        "show context",
+        "show failover group",
+        "write memory all",
+    }
+)
+
+
+def missing_mode(desk: Desk, parsed: Parsed) -> Lines | None:
+    """What a unit in single mode says to a command about contexts or groups; None if it takes the command."""
+    missing = desk.board.mode == "single" and parsed.command.name in _NEEDS_MULTIPLE_MODE
+    return texts.MULTIPLE_ONLY.lines() if missing else None
+
 
 def refusal(desk: Desk, parsed: Parsed) -> Lines | None:
     """Why a configuration command is not carried out, as the lines to print; None if it is."""
@@ -68,6 +89,17 @@ def _context(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.CONTEXT_NAME.lines(context=name) if name in ("system", "null") else None
 
 
+def _admin_context(desk: Desk, parsed: Parsed) -> Lines | None:
+    """The first one is named before it is defined; another one has to be there."""
+    present = next((each.name for each in desk.contexts.values() if each.is_admin), None)
+    if parsed.negated:
+        return None if present is None else texts.ADMIN_STAYS.lines(context=present)
+    name = parsed.arguments["name"]
+    if name not in desk.contexts:
+        return texts.ADMIN_MISSING.lines(context=name) if desk.contexts else None
+    return texts.ADMIN_IN_GROUP_1.lines() if desk.contexts[name].group != 1 else None
+
+
 def _no_context(desk: Desk, parsed: Parsed) -> Lines | None:
     name = parsed.arguments["name"]
     if name not in desk.contexts:
@@ -95,6 +127,7 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover polltime": _poll_time,
     "failover polltime interface": _interface_poll_time,
     "polltime interface": _interface_poll_time,
+    "admin-context": _admin_context,
     "context": _context,
     "no context": _no_context,
     "join-failover-group": _join_group,

@@ -13,6 +13,7 @@ from ..facts.states import Reason, State
 from ..messages import ContextReport, UnitReport
 from .calendar import Calendar
 from .configuration import Configuration
+from .settings import context_settings
 
 #: Rows that `show failover history` keeps; the device's own figure is unknown [M?] (reference 4.4).
 HISTORY_ROWS = 100
@@ -101,9 +102,14 @@ class Board:
     calendar: Calendar
     context_limit: int
     system: Configuration
+    #: single or multiple (reference 3.3)
+    mode: str = "multiple"
     groups: dict[int, GroupCard] = field(
         default_factory=lambda: {number: GroupCard() for number in (0, 1, 2)}
     )
+    #: IDs of the contexts, and the next one: a number is given once while the unit runs (reference 4.8)
+    context_numbers: dict[str, int] = field(default_factory=dict)
+    next_number: int = 1
     #: in order of definition
     contexts: dict[str, ContextReport] = field(default_factory=dict)
     #: its interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)
@@ -123,6 +129,17 @@ class Board:
     #: failover messages sent and received, for the statistics table
     sent: int = 0
     received: int = 0
+
+    def number_contexts(self) -> None:
+        """Give new contexts their IDs, the admin context first, and forget those that are gone."""
+        defined = context_settings(self.system)
+        known = self.context_numbers
+        numbers = {each.name: known[each.name] for each in defined if each.name in known}
+        for context in sorted(defined, key=lambda each: not each.is_admin):
+            if context.name not in numbers:
+                numbers[context.name] = self.next_number
+                self.next_number += 1
+        self.context_numbers = numbers
 
     def is_active(self, group: int) -> bool:
         """The group is on the active path here."""

@@ -178,6 +178,12 @@ _TABLE = (
      "Go to a security context"),
     ("exec",       "any",     "exec",   "no",   "1.5 V",  "terminal pager (lines) count:<0-2147483647>",
      "Set the lines of a page for this session"),
+    ("exec",       "any",     "exec",   "no",   "1.5 M",  "terminal width columns:<0-511>",
+     "Set the columns of a line for this session"),
+    ("exec",       "any",     "exec",   "no",   "1.5 M",  "terminal monitor",
+     "Show system messages in this session (no effect here)"),
+    ("exec",       "any",     "exec",   "no",   "1.5 M",  "no terminal {pager|width|monitor}",
+     "Set the session back to its defaults"),
     ("exec",       "any",     "exec",   "no",   "1.5 M",  "clock set LINE",
      "Set the clock (no effect here)"),
     ("all-config", "any",     "exec",   "no",   "1.5 M",  "crypto key {generate|zeroize} LINE",
@@ -210,6 +216,8 @@ _TABLE = (
      "Show software, hardware and uptime"),
     ("any",        "any",     "exec",   "no",   "1.5 V",  "show clock",
      "Show date and time"),
+    ("any",        "any",     "exec",   "no",   "4.8 M",  "show curpriv",
+     "Show who is logged in, with which privileges"),
     ("exec",       "any",     "exec",   "no",   "4.8 R",  "show mode",
      "Show whether there are security contexts"),
 
@@ -222,6 +230,8 @@ _TABLE = (
      "Send the running configuration to the standby unit"),
     ("exec",       "any",     "exec",   "yes",  "1.5 V",  "copy [/noconfirm] running-config startup-config",
      "Save the running configuration of this space"),
+    ("exec",       "any",     "exec",   "no",   "3.4 V",  "write terminal",
+     "Show the running configuration of this space"),
     ("exec",       "any",     "exec",   "no",   "3.4 R",  "write erase",
      "Erase the startup configuration of the system"),
 
@@ -254,6 +264,10 @@ _TABLE = (
      "Make this unit standby, for all groups or for one"),
     ("exec",       "system",  "exec",   "no",   "3.4 V",  "failover reset [group group:{1|2}]",
      "Take a failed unit or group for sound again"),
+    ("exec",       "system",  "exec",   "no",   "3.4 R",  "failover reload-standby",
+     "Boot the standby unit again"),
+    ("exec",       "any",     "exec",   "no",   "3.4 M",  "clear failover statistics",
+     "Count failover messages from zero"),
 
     # -- failover, system space (reference 3.1) --
     ("config",     "system",  "line",   "no",   "3.1 M?", "failover",

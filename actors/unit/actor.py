@@ -142,6 +142,7 @@ class Unit(Actor):
             calendar=self.calendar,
             context_limit=self.spec.context_limit or self.model.context_limit,
             system=Configuration.parse(()),
+            mode=self.mode,
         )
         self._requests.clear()
         self.transfers.abandon()

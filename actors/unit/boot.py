@@ -51,13 +51,13 @@ class Boot:
             self.power_off()
             self.power_on()
 
-    def reload(self) -> None:
-        """Tell the mate, go down in good order, and boot again."""
+    def reload(self, farewell: tuple[str, ...] = texts.SHUTDOWN.lines()) -> None:
+        """Tell the mate, say farewell, go down in good order, and boot again."""
         unit = self.unit
         if unit.power is Power.UP:
             if unit.settings.on:
                 unit.tell_mate(GoingDown())
-            unit.say(texts.SHUTDOWN)
+            unit.console.prints(farewell)
         self.crash()
 
     def done(self) -> None:

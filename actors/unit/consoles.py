@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from ..console.desk import Question
 from ..console.prompt import prompt
 from ..signals import ConsoleLine, ConsolePrompt
 from .sessions import Pump, Session
@@ -26,7 +27,8 @@ class Console:
         self.typed_ahead: deque[str] = deque()
         #: what the console waits behind; None while it is busy
         self.waits_behind: str | None = None
-        self.is_question = False
+        #: what the person is asked, or None behind a prompt
+        self.question: Question | None = None
         self.pump = Pump(self._take_next)
 
     def open(self) -> None:
@@ -42,9 +44,10 @@ class Console:
         if self.waits_behind is None or not self.typed_ahead:
             return False
         line = self.typed_ahead.popleft()
-        self.unit.emit(ConsoleLine(self.unit.name, f"{self.waits_behind}{line}", typed=True))
+        shown = "*" * len(line) if self.question is not None and self.question.secret else line
+        self.unit.emit(ConsoleLine(self.unit.name, f"{self.waits_behind}{shown}", typed=True))
         self.waits_behind = None
-        if self.is_question:
+        if self.question is not None:
             self.session.answer(line.strip())
         else:
             self.session.begin(line)
@@ -52,15 +55,15 @@ class Console:
 
     def _show_prompt(self) -> None:
         place, board = self.session.place, self.unit.board
-        self._wait(prompt(board, place.mode, place.space), question=False)
+        self._wait(prompt(board, place.mode, place.space), None)
 
-    def _ask(self, text: str) -> None:
-        self._wait(text, question=True)
+    def _ask(self, question: Question) -> None:
+        self._wait(question.text, question)
 
-    def _wait(self, text: str, *, question: bool) -> None:
+    def _wait(self, text: str, question: Question | None) -> None:
         place = self.session.place
-        self.waits_behind, self.is_question = text, question
-        self.unit.emit(ConsolePrompt(self.unit.name, text, question, place.mode, place.space))
+        self.waits_behind, self.question = text, question
+        self.unit.emit(ConsolePrompt(self.unit.name, text, question is not None, place.mode, place.space))
         self.pump.go()
 
     def prints(self, lines: tuple[str, ...]) -> None:
@@ -74,5 +77,5 @@ class Console:
         if place.space == context:
             place.space = "system"
             place.enter("privileged")
-            if self.waits_behind is not None and not self.is_question:
+            if self.waits_behind is not None and self.question is None:
                 self._show_prompt()

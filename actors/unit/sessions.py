@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..console.desk import (
     Clear,
+    ClearStatistics,
     Clock,
     DeleteFile,
     Desk,
@@ -96,7 +97,7 @@ class Session:
         self.place = Place()
         self.dialogue: Dialogue | None = None
         self.finished: Callable[[], None] = _nothing
-        self.asked: Callable[[str], None] = _ignore
+        self.asked: Callable[[Question], None] = _ignore
 
     def carry_out(
         self, line: str, space: str, mode: str, within: tuple[str, ...], finished: Callable[[], None]
@@ -152,7 +153,7 @@ class Session:
     def _question(self, request: Question) -> Any:
         if self.screen.silent:
             return ""
-        self.asked(request.text)
+        self.asked(request)
         return _LATER
 
     def _enter(self, request: Enter) -> Any:
@@ -267,9 +268,12 @@ class Session:
         space = self.place.space
         self.unit.sender_of_stream.begin("" if space == "system" else space)
 
-    def _reload(self, _: ReloadUnit) -> Any:
+    def _clear_statistics(self, _: ClearStatistics) -> None:
+        self.unit.board.sent = self.unit.board.received = 0
+
+    def _reload(self, request: ReloadUnit) -> Any:
         self.dialogue = None
-        self.unit.boot.reload()
+        self.unit.boot.reload(request.farewell)
         return _LATER
 
     _served_by: ClassVar[dict[type[Request], Callable[[Session, Any], Any]]] = {
@@ -294,6 +298,7 @@ class Session:
         SendStandby: _send_standby,
         SetMode: _set_mode,
         ReloadUnit: _reload,
+        ClearStatistics: _clear_statistics,
     }
 
 
@@ -315,5 +320,5 @@ def _nothing() -> None:
     """Nobody waits for the end."""
 
 
-def _ignore(_: str) -> None:
+def _ignore(_: Question) -> None:
     """Nobody can be asked."""

@@ -42,6 +42,7 @@ class SystemSpace:
         """
         self._set(split_file(text).configuration, "loaded")
         self.contexts = self._defined()
+        self.unit.board.number_contexts()
         self._to_start = deque(each for each in self.contexts.values() if each.url is not None)
         self._loaded = done
         self.start_some()
@@ -139,6 +140,7 @@ class SystemSpace:
         if before == after:
             return
         self.contexts = after
+        self.unit.board.number_contexts()
         for name in before:
             if name not in after or after[name].url is None:
                 self._stop(name)

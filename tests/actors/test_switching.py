@@ -332,6 +332,7 @@ def test_a_unit_that_reloads_says_goodbye_in_the_words_of_the_device(formed_pair
     formed_pair.primary.console.enter("reload")
     said = formed_pair.primary.console.enter("").split("\n")
     assert [line for line in said if line] == [
+        "ciscoasa/pri/act# ",
         "***",
         "*** --- START GRACEFUL SHUTDOWN ---",
         "Shutting down isakmp",

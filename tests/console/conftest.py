@@ -81,7 +81,7 @@ def board() -> Callable[..., Board]:
         lines = [line for line in SYSTEM.format(role=role).splitlines() if line not in without]
         return Board(
             unit=role,
-            model=MODELS["vASA"],
+            model=fields.pop("model", MODELS["vASA"]),
             version=fields.pop("version", "9.1(5)16"),
             calendar=Calendar.parse("2026-03-26T00:00:00"),
             context_limit=250,

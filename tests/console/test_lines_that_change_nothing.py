@@ -63,7 +63,6 @@ def test_a_comment_is_taken_at_any_prompt(pair: Pair, line: str) -> None:
         "login",
         "do show failover",
         "y",
-        "n",
         "yes",
         "packet-tracer input inside tcp 192.0.2.1 1 192.0.2.2 2",
         "perfmon interval 1",
@@ -77,7 +76,7 @@ def test_an_exec_command_that_is_not_carried_out_here_is_refused(unchanged: Type
     assert unchanged(line).split("\n")[-1] == INVALID
 
 
-@pytest.mark.parametrize("line", ["no", "show", "sh"])
+@pytest.mark.parametrize("line", ["no", "n", "show", "sh"])
 def test_half_a_command_is_refused(unchanged: Types, line: str) -> None:
     assert unchanged(line).split("\n")[-1] == "ERROR: % Incomplete command"
 

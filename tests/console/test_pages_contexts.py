@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from asapair.actors.console.pages.contexts import (
-    context_number,
     contexts,
     contexts_count,
     contexts_detail,
@@ -48,6 +47,7 @@ def unit(board: Boards) -> Callable[[str], Board]:
     def build(system: str) -> Board:
         found = board()
         found.system = Configuration.parse(system)
+        found.number_contexts()
         return found
 
     return build
@@ -148,8 +148,23 @@ def test_inside_a_context_details_are_its_own(unit: Callable[[str], Board]) -> N
 
 def test_admin_has_number_1_wherever_it_is_defined(unit: Callable[[str], Board]) -> None:
     late = unit("admin-context admin\ncontext ctx1\ncontext admin\ncontext ctx2\n")
-    assert [context_number(late, name) for name in ("ctx1", "admin", "ctx2")] == [2, 1, 3]
+    assert late.context_numbers == {"admin": 1, "ctx1": 2, "ctx2": 3}
 
 
-def test_the_mode_is_multiple() -> None:
-    assert mode() == ["Security context mode: multiple"]
+def test_a_number_is_given_once(unit: Callable[[str], Board]) -> None:
+    found = unit("admin-context admin\ncontext admin\ncontext ctx1\ncontext ctx2\n")
+    for line, numbers in (
+        ("no context ctx1", {"admin": 1, "ctx2": 3}),
+        ("context ctx0", {"admin": 1, "ctx2": 3, "ctx0": 4}),
+        ("context ctx1", {"admin": 1, "ctx2": 3, "ctx0": 4, "ctx1": 5}),
+    ):
+        found.system = found.system.enter(line)
+        found.number_contexts()
+        assert found.context_numbers == numbers, line
+
+
+def test_the_mode_is_that_of_the_unit(unit: Callable[[str], Board]) -> None:
+    found = unit(SYSTEM)
+    assert mode(found) == ["Security context mode: multiple"]
+    found.mode = "single"
+    assert mode(found) == ["Security context mode: single"]

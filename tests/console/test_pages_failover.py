@@ -9,6 +9,7 @@ import pytest
 from asapair.actors.console.pages.failover import failover, failover_group, failover_in_context
 from asapair.actors.device.board import Board, GroupCard, MateCard
 from asapair.actors.duration import MILLISECOND
+from asapair.actors.facts.models import MODELS
 from asapair.actors.facts.states import State
 from asapair.actors.messages import InterfaceReport
 
@@ -474,3 +475,39 @@ def test_a_group_without_contexts_shows_its_states_alone(primary: Board, at: Clo
 def test_a_part_of_a_second_of_active_time_is_not_printed(primary: Board, at: Clock) -> None:
     page = failover(primary, at("12:39:21") + 999 * MILLISECOND)
     assert "                Active time:    1112 (sec)" in page
+
+
+# -- slots ---------------------------------------------------------------------------------------
+
+
+def slots(page: list[str]) -> list[str]:
+    return [line for line in page if line.strip().startswith("slot")]
+
+
+def test_a_virtual_device_has_no_slot_lines(board: Boards, at: Clock) -> None:
+    assert slots(failover(board(), at("12:39:21"))) == []  # captured on vASA 9.1(5)16
+
+
+def test_the_hardware_has_a_slot_line_for_both_hosts(board: Boards, mate: Mates, at: Clock) -> None:
+    # 8.4(5), captured: the device in slot 0, nothing in slot 1
+    page = failover(
+        board(
+            model=MODELS["ASA5520"],
+            version="8.4(5)",
+            mate=mate("secondary", "12:39:21", (READY, 0), (ACTIVE, 9), version="8.4(5)"),
+        ),
+        at("12:39:21"),
+    )
+    both = [
+        "                slot 0: ASA5520 hw/sw rev (2.0/8.4(5)) status (Up Sys)",
+        "                slot 1: empty",
+    ]
+    assert slots(page) == both * 2
+    first = page.index(both[0])
+    assert page[first - 1] == ""
+    assert page[first + 2].startswith("                  wipro Interface outside")
+
+
+def test_the_slots_of_a_mate_never_seen_are_empty(board: Boards, at: Clock) -> None:
+    page = slots(failover(board(model=MODELS["ASA5520"], version="8.4(5)"), at("12:39:21")))
+    assert page[2:] == ["                slot 0: empty", "                slot 1: empty"]  # captured

@@ -118,3 +118,19 @@ def test_inside_a_context_one_row_a_host_has_the_form_of_active_standby(
         "Other host -   Secondary",
         "               Standby Ready  None",
     ]
+
+
+@pytest.mark.parametrize("state", [State.SYNC_FILE_SYSTEM, State.ACTIVE_APPLYING_CONFIG])
+def test_a_long_state_and_its_reason_stay_two_words(
+    board: Boards, card: Cards, mate: Mates, at: Clock, state: State
+) -> None:
+    # the column has 15 characters (reference 4.3), both states have more
+    page = failover_state(
+        board(
+            groups={0: card(ACTIVE, "12:20:47"), 1: card(state, "12:20:49"), 2: card(READY, "12:20:57")},
+            mate=mate("secondary", "12:39:21", (READY, 0), (ACTIVE, 9)),
+            failures={1: ("Ifc Failure", at("12:30:00"))},
+        )
+    )
+    row = next(line for line in page if line.startswith("    Group 1"))
+    assert row.split(state)[1].split("12:30:00")[0] == " Ifc Failure              "

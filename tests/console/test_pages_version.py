@@ -62,3 +62,11 @@ def test_what_is_no_version_is_refused() -> None:
 )
 def test_an_image_is_named_after_its_version(text: str, name: str) -> None:
     assert image(text) == name
+
+
+def test_in_a_context_version_tells_of_the_context(board: Boards, at: Clock) -> None:
+    page = version(board(booted_at=at("12:00:01")), at("12:02:15"), "wipro")
+    assert "Cisco Adaptive Security Appliance Software Version 9.1(5)16 <context>" in page
+    assert "wipro up 2 mins 14 secs" in page
+    assert "Hardware:   ASA5520" in page
+    assert not any("image file" in line or "Configuration register" in line for line in page)

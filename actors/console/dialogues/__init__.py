@@ -9,6 +9,7 @@ from ...facts.commands import NOTHING, Kind, Mode, Space
 from ..desk import Desk, Dialogue, Print
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
+from ..refusals import missing_mode
 from . import configuring, copying, failing_over, files, moving, saving, showing
 
 DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
@@ -22,6 +23,9 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "changeto system": moving.change_to,
     "changeto context": moving.change_to,
     "terminal pager": moving.nothing,
+    "terminal width": moving.nothing,
+    "terminal monitor": moving.nothing,
+    "no terminal": moving.nothing,
     "clock set": moving.nothing,
     "crypto key": moving.nothing,
     "crypto ca": moving.nothing,
@@ -32,6 +36,7 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "write memory all": saving.write_memory_all,
     "write standby": saving.write_standby,
     "write erase": files.write_erase,
+    "write terminal": showing.running_config,
     "copy running-config startup-config": copying.copy_to_startup,
     "copy": copying.copy,
     "dir": showing.directory,
@@ -44,6 +49,8 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "failover active": failing_over.failover_active,
     "no failover active": failing_over.no_failover_active,
     "failover reset": failing_over.failover_reset,
+    "failover reload-standby": failing_over.reload_standby,
+    "clear failover statistics": failing_over.clear_statistics,
     "mode": failing_over.mode,
     "no context": configuring.remove_context,
     "clear configure all": configuring.clear_configuration,
@@ -67,6 +74,10 @@ def conversation(desk: Desk, line: str) -> Dialogue:
         yield Print(_refused(desk, line, parsed))
         return
     if parsed.command is NOTHING:
+        return
+    missing = missing_mode(desk, parsed)
+    if missing is not None:
+        yield Print(missing)
         return
     dialogue = dialogue_of(parsed)(desk, parsed)
     yield from dialogue if wanted is None else _filtered(dialogue, wanted)

@@ -9,7 +9,6 @@ from ...facts import texts
 from ...facts.commands import Mode, depth
 from ...rules.replication import Direction
 from ..desk import Clear, Desk, Dialogue, Enter, Print, Replicate, Request, WhichWay
-from ..pages.contexts import context_number
 from ..parser import Parsed
 from ..refusals import refusal
 from .failing_over import confirmed
@@ -42,7 +41,7 @@ def remove_context(desk: Desk, parsed: Parsed) -> Dialogue:
         asks = "noconfirm" not in parsed.text.split()
         if asks and not (yield from confirmed(texts.CONTEXT_REMOVE_QUESTION.line())):
             return
-    number = context_number(desk.board, name) if name in desk.board.contexts else 0
+    number = desk.board.context_numbers.get(name, 0)
     yield Enter(f"context {name}", (), negated=True)
     yield Print(texts.CONTEXT_REMOVED.lines(context=name, number=number))
     desk.place.enter("config")
@@ -88,7 +87,7 @@ def _notice(desk: Desk, parsed: Parsed, *, is_new: bool) -> tuple[str, ...]:
     """What the device says about a command that it has carried out."""
     if is_new:
         name = parsed.arguments["name"]
-        return texts.CONTEXT_CREATED.lines(context=name, number=context_number(desk.board, name))
+        return texts.CONTEXT_CREATED.lines(context=name, number=desk.board.context_numbers[name])
     if parsed.command.name == "failover lan interface" and not parsed.negated:
         return texts.LAN_INTERFACE_CLEARED.lines(interface=parsed.arguments["port"])
     return ()

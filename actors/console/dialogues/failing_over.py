@@ -8,8 +8,10 @@ from typing import Any
 from ...device.configuration import split_file
 from ...facts import texts
 from ...facts.states import State
+from ...rules.replication import Direction
 from ...rules.switching import Refusal, active_refused, standby_refused
 from ..desk import (
+    ClearStatistics,
     Desk,
     Dialogue,
     ForceActive,
@@ -17,11 +19,14 @@ from ..desk import (
     Print,
     Question,
     ReloadUnit,
+    Replicate,
     Request,
     ResetGroups,
     SetMode,
+    WhichWay,
 )
 from ..parser import Parsed
+from ..prompt import prompt
 from .saving import save
 
 _REFUSALS = {
@@ -85,7 +90,24 @@ def reload(desk: Desk, parsed: Parsed) -> Dialogue:
             yield from save(desk, "system")
     if "noconfirm" not in words and not (yield from confirmed(texts.RELOAD_QUESTION.line())):
         return
-    yield ReloadUnit()
+    if desk.silent:
+        yield ReloadUnit((*texts.SHUTDOWN_BY_MATE.lines(), *texts.REBOOTING.lines()))
+    else:
+        yield Print((prompt(desk.board, desk.place.mode, desk.place.space),))
+        yield ReloadUnit(texts.SHUTDOWN.lines())
+
+
+def reload_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """Reload the mate, without asking; only where this unit is active and the mate is there."""
+    if (yield WhichWay()) is Direction.TO_MATE:
+        yield Replicate("reload noconfirm", "privileged")
+    else:
+        yield Print(texts.RELOAD_STANDBY_REFUSED.lines())
+
+
+def clear_statistics(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """The figures of the statistics table start at zero."""
+    yield ClearStatistics()
 
 
 def mode(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
@@ -94,11 +116,15 @@ def mode(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     yield Print(texts.MODE_WARNING.lines())
     if asks and not (yield from confirmed(texts.MODE_QUESTION.line())):
         return
-    if asks and wanted == "multiple" and not (yield from confirmed(texts.MODE_CONVERT_QUESTION.line())):
-        return
+    if wanted == "multiple":
+        if asks:
+            yield Print(("",))
+            if not (yield from confirmed(texts.MODE_CONVERT_QUESTION.line())):
+                return
+        yield Print(texts.MODE_CONVERTING.lines())
     yield SetMode(wanted)
     yield Print(texts.MODE_IS.lines(mode=wanted))
-    yield ReloadUnit()
+    yield ReloadUnit((*texts.SHUTDOWN_FOR_MODE.lines(), *texts.REBOOTING.lines()))
 
 
 def _unsaved(desk: Desk) -> bool:

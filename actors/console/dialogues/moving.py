@@ -11,7 +11,7 @@ from ..parser import Parsed
 
 def enable(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """Ask for the password; any is right where none is configured, and none is checked otherwise."""
-    yield Question(texts.PASSWORD.line())
+    yield Question(texts.PASSWORD.line(), secret=True)
     desk.place.enter("privileged")
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 
 from ...device.configuration import rendered
 from ...device.flash import FileError
+from ...facts.commands import Space
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
-from ..pages import contexts, failover, failover_history, failover_interface, failover_state, version
+from ..grammar import port_name
+from ..pages import contexts, failover, failover_history, failover_interface, failover_state, session, version
 from ..pages import directory as folder
 from ..pages import monitor_interface as interfaces
 from ..parser import Parsed
@@ -40,11 +42,13 @@ def more(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
 
 
 def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
-    """``show running-config``, whole or the lines that begin with some words."""
+    """``show running-config``, whole or the lines that begin with some words; ``write terminal``."""
     configuration = yield ReadRunning(desk.place.space)
-    words = parsed.arguments.get("filter")
+    words = parsed.arguments.get("filter", "").split()
     if words:
-        yield Print(configuration.section(words))
+        if words[0] == "interface":
+            words[1:] = [port_name("".join(words[1:]), Space(_kind(desk)))]
+        yield Print(configuration.section(" ".join(words)))
     else:
         yield Print(rendered(configuration, desk.board.version, _kind(desk)))
 
@@ -99,7 +103,8 @@ PAGES: dict[str, Page] = {
         desk.board, desk.now, desk.place.space
     ),
     "show context": _contexts,
-    "show mode": lambda _desk, _parsed: contexts.mode(),
-    "show version": lambda desk, _: version.version(desk.board, desk.now),
+    "show mode": lambda desk, _: contexts.mode(desk.board),
+    "show version": lambda desk, _: version.version(desk.board, desk.now, _context(desk)),
+    "show curpriv": lambda desk, _: session.current_privileges(desk.place.mode),
     "show clock": lambda desk, _: version.clock(desk.board, desk.now),
 }

@@ -50,30 +50,17 @@ def contexts_count(board: Board) -> list[str]:
 def contexts_detail(board: Board, context: str | None = None) -> list[str]:
     """`show context detail`: an entry a context and, in the system space, its own two entries."""
     rows, lines = _rows(board), []
-    for number, row in zip(_numbers(rows), rows, strict=True):
+    for row in rows:
         if context in {None, row.name}:
-            flags = 0x13 if row.is_admin else 0x11
+            flags, number = 0x13 if row.is_admin else 0x11, board.context_numbers[row.name]
             lines += _detail(row.name, "has been created", row.url, (row.real, row.mapped))
             lines += [f"  Class: {row.member}, Flags: 0x{flags:08x}, ID: {number}", ""]
     return lines[:-1] if context else lines + _resources(board)
 
 
-def mode() -> list[str]:
+def mode(board: Board) -> list[str]:
     """`show mode`: an Active/Active pair runs in multiple mode."""
-    return [*texts.MODE_IS.lines(mode="multiple")]
-
-
-def context_number(board: Board, context: str) -> int:
-    """The ID of a context: admin has 1, the others follow in order of definition [V] (reference 4.8)."""
-    rows = _rows(board)
-    return next(number for number, row in zip(_numbers(rows), rows, strict=True) if row.name == context)
-
-
-def _numbers(rows: Sequence[_Row]) -> Iterator[int]:
-    following = 2
-    for row in rows:
-        yield 1 if row.is_admin else following
-        following += not row.is_admin
+    return [*texts.MODE_IS.lines(mode=board.mode)]
 
 
 def _rows(board: Board) -> list[_Row]:

@@ -104,12 +104,13 @@ def _last(board: Board, group: int) -> str:
 
 
 def _host(title: str, host: Host) -> Iterator[str]:
-    """A host of the system's page: columns 2, 16 and 32, interfaces at 18 [R-img]."""
+    """A host of the system's page: columns 2, 16 and 32, slots at 16 [V], interfaces at 18 [R-img]."""
     yield f"  {title}{host.role.word}"
     for group in GROUPS:
         yield f"  Group {group}       State:          {host.states[group]}"
         yield f"                Active time:    {host.active_times[group]} (sec)"
     yield ""
+    yield from (f"{'':16}{slot}" for slot in host.slots)
     for context, lines in host.interfaces.items():
         yield from (f"{'':18}{context} {line}" for line in lines)
 

@@ -37,10 +37,10 @@ def failover_state(board: Board, context: str | None = None) -> list[str]:
 def _row(
     board: Board, group: int, state: State, failure: tuple[str, int] | None, *, named: bool
 ) -> Iterator[str]:
-    """State at column 15, reason at 30, date at 55; a reason stays after recovery."""
+    """State at column 15, reason at 30, date at 55, further on behind a long word; a reason stays."""
     reason, date = (failure[0], board.calendar.stamp(failure[1])) if failure else ("None", "")
     title = f"    Group {group}" if named else ""
-    yield f"{title:<15}{state:<15}{reason:<25}{date}".rstrip()
+    yield f"{title:<15}{state:<14} {reason:<24} {date}".rstrip()
 
 
 def _failed(board: Board, interfaces: dict[tuple[str, str], str], group: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...device.board import Board
 from ...device.settings import failover_settings
 from ...duration import SECOND
+from ...facts.models import Model
 from ...facts.states import Role, State
 from .interfaces import mate_interfaces, own_interfaces
 
@@ -15,12 +16,16 @@ GROUPS = (1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One unit as shown: by group its state and its active time (s), by context its interface lines."""
+    """One unit as shown: by group its state and its active time (s), by context its interface lines.
+
+    ``slots`` are its slot lines, none on a virtual device.
+    """
 
     role: Role
     states: dict[int, State]
     active_times: dict[int, int]
     interfaces: dict[str, list[str]]
+    slots: tuple[str, ...] = ()
 
 
 def this_host(board: Board, now: int) -> Host:
@@ -30,6 +35,7 @@ def this_host(board: Board, now: int) -> Host:
         {number: board.groups[number].state for number in GROUPS},
         {number: board.groups[number].active_time(now) // SECOND for number in GROUPS},
         {context: own_interfaces(board, now, context) for context in board.contexts},
+        _slots(board.model, board.version),
     )
 
 
@@ -40,6 +46,18 @@ def other_host(board: Board, now: int) -> Host:
         {number: board.mate.state(number) for number in GROUPS},
         {number: board.mate.active_time(number, now) // SECOND for number in GROUPS},
         {context: mate_interfaces(board, context) for context in board.contexts},
+        _slots(board.model, board.mate.report.version if board.mate.report else None),
+    )
+
+
+def _slots(model: Model, version: str | None) -> tuple[str, ...]:
+    """Slot 0 is the device itself; those of a mate that was never heard are empty [R] (reference 4.1.4)."""
+    if not model.revision:
+        return ()
+    device = f"{model.hardware} hw/sw rev ({model.revision}/{version}) status (Up Sys)"
+    return (
+        f"slot 0: {'empty' if version is None else device}",
+        *(f"slot {number}: empty" for number in range(1, model.slots)),
     )
 
 

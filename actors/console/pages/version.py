@@ -8,9 +8,19 @@ from ...duration import DAY, HOUR, MINUTE, SECOND
 from .releases import image
 
 
-def version(board: Board, now: int) -> list[str]:
-    """`show version` in the system space."""
+def version(board: Board, now: int, context: str | None = None) -> list[str]:
+    """`show version`; a context has no image, no file and no licence of its own."""
     up = uptime(now - board.booted_at)
+    if context is not None:
+        return [
+            "",
+            f"Cisco Adaptive Security Appliance Software Version {board.version} <context>",
+            "",
+            f"{board.contexts[context].hostname} up {up}",
+            f"failover cluster up {up}",
+            "",
+            f"Hardware:   {board.model.hardware}",
+        ]
     return [
         "",
         f"Cisco Adaptive Security Appliance Software Version {board.version} <system>",
