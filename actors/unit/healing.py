@@ -33,6 +33,10 @@ class Healing:
         #: groups that were active on neither unit when it was looked last
         self.unheld: tuple[int, ...] = ()
 
+    def is_leaving(self, group: int) -> bool:
+        """The group has been told to stand by for the mate, and its state on the board is an old one."""
+        return (group or 1) in self.leaving
+
     def look_again(self) -> None:
         """Something is over that came first: look at what the mate has reported meanwhile."""
         self.look(met_again=False)

@@ -9,9 +9,11 @@ import pytest
 
 from asapair.actors import Pair
 from asapair.actors.device.configuration import Configuration
+from asapair.actors.duration import MILLISECOND
 from asapair.actors.facts.states import ContextState, Reason, State
 from asapair.actors.handles import UnitHandle
 from asapair.actors.signals import ContextActivity, GroupState
+from asapair.actors.spec import LinkSpec
 
 MakePair = Callable[..., Pair]
 Form = Callable[[Pair], Pair]
@@ -68,12 +70,13 @@ def test_without_a_link_each_unit_takes_both_groups(make_pair: MakePair) -> None
         assert unit.mate == "not detected"
 
 
+@pytest.mark.parametrize("latency", [0, 1 * MILLISECOND])
 def test_when_the_link_comes_each_group_stays_on_its_preferred_unit(
-    make_pair: MakePair, at_rest: AtRest, watch: Watch
+    make_pair: MakePair, at_rest: AtRest, watch: Watch, latency: int
 ) -> None:
     """B7, I1: the other one gives it up within two seconds, and says why (reference 14.5)."""
-    for seed in range(8):
-        pair = split(make_pair, seed)
+    for seed in range(20):
+        pair = split(make_pair, seed, link=LinkSpec(latency=latency, jitter=latency))
         moments = watch(pair)
         pair.failover_link.restore()
         pair.advance("2s")

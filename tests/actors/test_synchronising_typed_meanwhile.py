@@ -217,3 +217,16 @@ def test_a_context_removed_on_the_sender_before_its_turn_is_left_out(slow: Pair,
     assert slow.wait_until(lambda: at_rest(slow), within="1m")
     slow.advance("2s")
     assert slow.primary.contexts == slow.secondary.contexts == ("admin", "ctx1")
+
+
+@pytest.mark.parametrize("typed_on", ["sender", "receiver"])
+def test_a_context_may_be_removed_while_the_receiver_has_none_defined(
+    slow: Pair, at_rest: AtRest, typed_on: str
+) -> None:
+    """P9, P10: on the sender it is gone with the text of the system, on the receiver it comes back."""
+    unit = slow.primary if typed_on == "sender" else slow.secondary
+    assert "ERROR" not in unit.console.enter("no context ctx1 noconfirm")
+    assert slow.wait_until(lambda: at_rest(slow), within="1m")
+    slow.advance("2s")
+    left = ("admin", "ctx2") if typed_on == "sender" else ("admin", "ctx1", "ctx2")
+    assert slow.primary.contexts == slow.secondary.contexts == left
