@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -116,6 +117,11 @@ class LiveActor(Actor, pykka.ThreadingActor):
             self._effects.append(effect)
 
     # What Pykka asks of an implementation of its actors.
+
+    @staticmethod
+    def _create_actor_inbox() -> queue.SimpleQueue[Any]:
+        """A queue that Ctrl-C cannot break: the one in Python loses a wake-up if it is interrupted."""
+        return queue.SimpleQueue()
 
     @staticmethod
     def _create_future() -> LiveFuture:
