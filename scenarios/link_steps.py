@@ -1,4 +1,4 @@
-"""Steps that break what joins the units, and mend it.
+"""Steps that break what joins the units to each other and to servers, and mend it.
 
 The failover link carries hellos and commands; its replication lane carries configurations. What happens to
 the link happens to its lane; the lane can suffer alone.
@@ -8,20 +8,24 @@ the link happens to its lane; the lane can suffer alone.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from asapair.actors.device.urls import Url
 from asapair.actors.duration import short
 
+from .errors import alternatives
+from .nodes import Scalar
 from .steps import Step
-from .values import Duration, Share
+from .values import Duration, Share, read_by
 
 if TYPE_CHECKING:
     from asapair.actors.handles import LinkHandle
 
     from .runner import Run
+
+LINKS = ("failover link", "replication lane")
 
 Link = Annotated[
     Literal["failover link", "replication lane"],
@@ -29,47 +33,73 @@ Link = Annotated[
 ]
 
 
-class _OnLink(Step, frozen=True, kw_only=True):
-    """Base of steps that do something to a link."""
+def _connection(node: Scalar) -> str:
+    """A link, or a server by its URL."""
+    word = " ".join(node.text.split()).lower()
+    url = Url.parse(word)
+    if word not in LINKS and (url is None or url.server != word):
+        known = alternatives(word, (*LINKS, "the URL of a server"))
+        raise ValueError(f"{node.text!r} is not possible here, {known}")
+    return word
+
+
+Connection = Annotated[
+    str,
+    read_by(_connection, examples=list(LINKS)),
+    Meta(
+        description="`failover link`, `replication lane`, or the URL of a server such as `tftp://10.0.0.5`."
+    ),
+]
+
+
+class _OnConnection(Step, frozen=True, kw_only=True):
+    """Base of steps that do something to a link, or to a server."""
 
     @property
     def target(self) -> str:
-        """The name of the link."""
+        """The name of the link, or the URL of the server."""
         return str(getattr(self, self.subject))
 
-    def act(self, run: Run) -> None:
-        pair = run.pair
-        self.change(pair.failover_link if self.target == "failover link" else pair.replication_lane)
-
-    @abstractmethod
-    def change(self, link: LinkHandle) -> None:
-        """Do it to the link."""
+    @property
+    def server(self) -> str | None:
+        """The URL of the server, if it is one."""
+        return None if self.target in LINKS else self.target
 
     def says(self) -> str:
-        return f"{self.subject} the {self.target}"
+        return f"{self.subject} {'' if self.server else 'the '}{self.target}"
 
 
-class Cut(_OnLink, frozen=True, kw_only=True):
-    """Let nothing through, from now on."""
+def _link(run: Run, name: str) -> LinkHandle:
+    return run.pair.failover_link if name == "failover link" else run.pair.replication_lane
+
+
+class Cut(_OnConnection, frozen=True, kw_only=True):
+    """Let nothing through, from now on; a server cannot be reached."""
 
     subject: ClassVar[str] = "cut"
-    cut: Link
+    cut: Connection
 
-    def change(self, link: LinkHandle) -> None:
-        link.cut()
+    def act(self, run: Run) -> None:
+        if self.server is None:
+            _link(run, self.target).cut()
+        else:
+            run.pair.server(self.server).down()
 
 
-class Restore(_OnLink, frozen=True, kw_only=True):
-    """Let a link that was cut work again, as well as it did before."""
+class Restore(_OnConnection, frozen=True, kw_only=True):
+    """Let what was cut work again, as well as it did before."""
 
     subject: ClassVar[str] = "restore"
-    restore: Link
+    restore: Connection
 
-    def change(self, link: LinkHandle) -> None:
-        link.restore()
+    def act(self, run: Run) -> None:
+        if self.server is None:
+            _link(run, self.target).restore()
+        else:
+            run.pair.server(self.server).up()
 
 
-class Degrade(_OnLink, frozen=True, kw_only=True):
+class Degrade(_OnConnection, frozen=True, kw_only=True):
     """Make a link slower, unsteadier or lossy; what is not said stays as it is."""
 
     subject: ClassVar[str] = "degrade"
@@ -83,8 +113,8 @@ class Degrade(_OnLink, frozen=True, kw_only=True):
             return "degrade", "one of 'latency', 'jitter' and 'loss' goes with it"
         return super().wrong()
 
-    def change(self, link: LinkHandle) -> None:
-        link.degrade(latency=self.latency, jitter=self.jitter, loss=self.loss)
+    def act(self, run: Run) -> None:
+        _link(run, self.target).degrade(latency=self.latency, jitter=self.jitter, loss=self.loss)
 
     def says(self) -> str:
         said = [

@@ -12,12 +12,16 @@ from msgspec import Meta
 from asapair.actors.defaults import default_spec
 from asapair.actors.device.calendar import Calendar
 from asapair.actors.device.configuration import Configuration, SavedText, split_file
+from asapair.actors.device.flash import FileError
+from asapair.actors.device.urls import Url, file_on_server, is_url
 from asapair.actors.facts.models import MODELS
 from asapair.actors.spec import BootSpec, FlashSpec, LinkSpec, PairSpec, ReplicationSpec, UnitSpec
+from asapair.actors.spec_checks import checked
 
 from .decoding import Part
 from .errors import Position, ScenarioError, alternatives
 from .nodes import Node, place
+from .server_section import Server, build_servers, with_files
 from .values import Duration, Share, Size, Text, Words
 
 Spec = TypeVar("Spec", BootSpec, LinkSpec, ReplicationSpec)
@@ -129,6 +133,13 @@ class PairSection(Part, frozen=True, kw_only=True):
     ] = ()
     primary: OwnUnit = OwnUnit()
     secondary: OwnUnit = OwnUnit()
+    servers: Annotated[
+        dict[str, Server] | None,
+        Meta(description="Servers in the network by URL, such as `tftp://10.0.0.5`."),
+    ] = None
+    server_timeout: Annotated[
+        Duration | None, Meta(description="After how long a silent server is given up; 10s if not said.")
+    ] = None
 
 
 def build(section: PairSection, node: Node) -> PairSpec:
@@ -136,13 +147,16 @@ def build(section: PairSection, node: Node) -> PairSpec:
     _check(section, node)
     default = default_spec()
     system = section.system or default.primary.startup
+    servers = build_servers(section.servers or {}, node)
     files = dict(default.primary.flash.files)
     if section.contexts:
         system = with_contexts(system, section.contexts)
         files = {
             context.config_url: text for context in section.contexts if (text := _saved(context)) is not None
         }
-    return PairSpec(
+        servers = with_files(servers, files, node)
+        files = {path: text for path, text in files.items() if not is_url(path)}
+    spec = PairSpec(
         primary=_unit(section.primary, in_role(system, "primary"), files),
         secondary=_unit(section.secondary, in_role(system, "secondary"), files),
         model=section.model or default.model,
@@ -151,7 +165,13 @@ def build(section: PairSection, node: Node) -> PairSpec:
         boot=_filled(default.boot, section.boot),
         link=_filled(default.link, section.link),
         replication=_filled(default.replication, section.replication),
+        servers=servers,
+        server_timeout=default.server_timeout if section.server_timeout is None else section.server_timeout,
     )
+    try:
+        return checked(spec)
+    except ValueError as error:
+        raise ScenarioError(node.position, str(error)) from None
 
 
 def _filled(default: Spec, part: Part) -> Spec:
@@ -282,11 +302,23 @@ def _check_contexts(contexts: tuple[OwnContext, ...], node: Node) -> None:
             raise _refused(node, "contexts", index, "config-url", problem)
         if context.admin and context.group == 2:
             raise _refused(node, "contexts", index, "group", "the admin context is always in group 1")
+        _check_url(context.config_url, node, index)
         names[context.name], urls[context.config_url] = where, context.name
     if contexts and sum(context.admin for context in contexts) != 1:
         raise _refused(
             node, "contexts", "one of the contexts, and only one, is the admin context: 'admin: true'"
         )
+
+
+def _check_url(config_url: str, node: Node, index: int) -> None:
+    """Refuse a URL that leads out of the folder of its server."""
+    url = Url.parse(config_url)
+    if url is not None:
+        try:
+            file_on_server(url.path)
+        except FileError:
+            problem = f"{config_url!r} is no file on a server: write it like 'tftp://10.0.0.5/ctx1.cfg'"
+            raise _refused(node, "contexts", index, "config-url", problem) from None
 
 
 #: What cannot be the name of a context: words that mean a place.

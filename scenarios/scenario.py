@@ -13,19 +13,21 @@ from asapair.actors.console.parser import Refusal, parse
 from asapair.actors.defaults import default_spec
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.settings import failover_settings
+from asapair.actors.device.urls import Url
 from asapair.actors.duration import short
 from asapair.actors.facts.commands import Mode, Space
 from asapair.actors.spec import PairSpec
 from asapair.actors.spec_checks import hold_times
 
-from . import link_steps  # noqa: F401  # what kinds of steps there are
 from .conditions import Condition, OverTime
 from .decoding import Part, decode
 from .errors import Position, ScenarioError, alternatives
+from .link_steps import Cut, Restore
 from .nodes import Mapping, Node, place, read_file, read_text
 from .pair_section import PairSection, build
 from .requirements import requirements
 from .steps import Expect, Step, Type, Wait, watched
+from .text_conditions import File
 from .values import Words
 
 
@@ -95,6 +97,7 @@ def _scenario(node: Node, file: str) -> Scenario:
         spec = build(found.pair, node.entries["pair"])
     _check_times(found.steps, node)
     _check_marks(found.steps, node)
+    _check_servers(found.steps, spec, node)
     if found.pair is not None and found.pair.contexts:
         _check_spaces(found.steps, {context.name for context in found.pair.contexts}, node)
     return Scenario(
@@ -162,6 +165,22 @@ def _check_marks(steps: tuple[Step, ...], node: Node) -> None:
             known.append(step.mark)
         elif isinstance(step, Wait) and (step.at, step.after, step.until) == (None, None, None):
             raise ScenarioError(here, "this step says neither when nor what")
+
+
+def _check_servers(steps: tuple[Step, ...], spec: PairSpec, node: Node) -> None:
+    """Refuse a server that the pair does not have."""
+    named: list[tuple[str | None, Position]] = []
+    for index, step in enumerate(steps):
+        if isinstance(step, Cut | Restore):
+            named.append((step.server, place(node, "steps", index, step.subject)))
+        for condition, where in _conditions(step, index, node):
+            if isinstance(condition, File) and (url := Url.parse(condition.file)):
+                named.append((url.server, where))
+    for server, where in named:
+        if server is not None and server not in spec.servers:
+            raise ScenarioError(
+                where, f"the pair has no server {server!r}, {alternatives(server, spec.servers)}"
+            )
 
 
 def _check_spaces(steps: tuple[Step, ...], contexts: Iterable[str], node: Node) -> None:

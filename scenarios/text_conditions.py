@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from asapair.actors.device.configuration import Configuration
+from asapair.actors.device.urls import is_url
 from asapair.actors.duration import clock
 
 from .conditions import Between, Condition, Since, Unit, Units, named, when
@@ -103,7 +104,7 @@ class _Lines(Condition, frozen=True, kw_only=True):
 
     def finds(self, sight: Sight) -> str:
         """What is wrong, unit by unit; empty if nothing is."""
-        found = ((unit.name, self.fault(unit)) for unit in sight.units(self.units))
+        found = ((unit.name, self.fault(sight, unit)) for unit in sight.units(self.units))
         return "; ".join(f"on {name} {fault}" for name, fault in found if fault)
 
     @property
@@ -112,7 +113,7 @@ class _Lines(Condition, frozen=True, kw_only=True):
         return str(getattr(self, self.subject))
 
     @abstractmethod
-    def fault(self, unit: UnitHandle) -> str:
+    def fault(self, sight: Sight, unit: UnitHandle) -> str:
         """What is wrong on one unit; empty if nothing is."""
 
     def judge(self, lines: Iterable[str] | None) -> str:
@@ -147,7 +148,7 @@ class Running(_Lines, frozen=True, kw_only=True):
     def asks(self) -> str:
         return f"the running configuration of {named(self.running)} in {self.in_} {self.wish()}"
 
-    def fault(self, unit: UnitHandle) -> str:
+    def fault(self, sight: Sight, unit: UnitHandle) -> str:  # noqa: ARG002
         running = unit.running(self.in_)
         return self.judge(None if running is None else running.lines())
 
@@ -162,17 +163,19 @@ class Startup(_Lines, frozen=True, kw_only=True):
     def asks(self) -> str:
         return f"the startup configuration of {named(self.startup)} in {self.in_} {self.wish()}"
 
-    def fault(self, unit: UnitHandle) -> str:
+    def fault(self, sight: Sight, unit: UnitHandle) -> str:  # noqa: ARG002
         text = unit.startup(self.in_)
         return self.judge(None if text is None else text.split("\n"))
 
 
 class File(_Lines, frozen=True, kw_only=True):
-    """A file in flash, and its lines."""
+    """A file in flash or on a server, and its lines."""
 
     subject: ClassVar[str] = "file"
-    file: Annotated[Words, Meta(description="Its path, such as `disk0:/ctx1.cfg`.")]
-    on: Annotated[Units, Meta(description="The unit whose flash it is.")]
+    file: Annotated[
+        Words, Meta(description="Its path, such as `disk0:/ctx1.cfg`, or `tftp://10.0.0.5/ctx1.cfg`.")
+    ]
+    on: Annotated[Units | None, Meta(description="The unit whose flash it is; a server has none.")] = None
     is_: Annotated[Literal["present", "absent"], Meta(description="Whether there is such a file.")] = (
         "present"
     )
@@ -180,18 +183,28 @@ class File(_Lines, frozen=True, kw_only=True):
     def wrong(self) -> tuple[str, str] | None:
         if self.is_ == "absent" and (self.has or self.lacks):
             return "is", "an absent file has no lines"
+        if is_url(self.file) and self.on is not None:
+            return "on", "does not go with a file on a server, which is there for both units"
+        if not is_url(self.file) and self.on is None:
+            return "file", "'on' goes with it: the unit whose flash it is"
         return None
 
     @property
     def units(self) -> str:
-        return self.on
+        return self.on or "primary"
 
     def asks(self) -> str:
         wish = f" and {self.wish()}" if self.has or self.lacks else ""
-        return f"the file {self.file} on {named(self.on)} is {self.is_}{wish}"
+        flash = f" on {named(self.on)}" if self.on else ""
+        return f"the file {self.file}{flash} is {self.is_}{wish}"
 
-    def fault(self, unit: UnitHandle) -> str:
-        text = unit.files.get(self.file)
+    def finds(self, sight: Sight) -> str:
+        return super().finds(sight) if self.on else self._judged(sight.pair.file("primary", self.file))
+
+    def fault(self, sight: Sight, unit: UnitHandle) -> str:
+        return self._judged(sight.pair.file(unit.name, self.file))
+
+    def _judged(self, text: str | None) -> str:
         if (text is None) is (self.is_ == "present"):
             return "it is absent" if text is None else "it is present"
         return self.judge(None if text is None else text.split("\n"))

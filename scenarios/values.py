@@ -24,7 +24,7 @@ LONGEST_TEXT = 64 << 20
 Reader = Callable[[Scalar], Any]
 
 
-def _read_by(reader: Reader, **schema: object) -> Meta:
+def read_by(reader: Reader, **schema: object) -> Meta:
     """An annotation: how the value is read (``ValueError`` says what is wrong), and its JSON Schema."""
     return Meta(extra={"reader": reader}, extra_json_schema={"type": "string", **schema})
 
@@ -57,25 +57,25 @@ def _text(node: Scalar) -> str:
     name = node.text.strip()
     if "\n" in name or node.block or not (name.endswith((".cfg", ".txt")) or "/" in name):
         return node.text if node.text.endswith("\n") or not node.text else node.text + "\n"
-    return _text_of(Path(node.position.file).parent / name, node, name)
+    return text_of(Path(node.position.file).parent / name, node, name)
 
 
 #: A length of time in ns, written ``250ms``, ``30s``, ``1m30s`` or ``2h``.
 Duration = Annotated[
-    int, _read_by(_duration, pattern=r"^([0-9]+(\.[0-9]+)?(d|h|m|s|ms|us|ns))+$", examples=["1m30s"])
+    int, read_by(_duration, pattern=r"^([0-9]+(\.[0-9]+)?(d|h|m|s|ms|us|ns))+$", examples=["1m30s"])
 ]
 #: A number of bytes, written ``800B``, ``64KB``, ``1MB`` or ``2GB``; a KB is 1024 bytes.
-Size = Annotated[int, _read_by(_size, pattern="^[0-9]+(B|KB|MB|GB)$", examples=["1MB"])]
+Size = Annotated[int, read_by(_size, pattern="^[0-9]+(B|KB|MB|GB)$", examples=["1MB"])]
 #: A part of something, written ``5%``; 0.05 as a number.
-Share = Annotated[float, _read_by(_share, pattern=r"^[0-9]{1,2}(\.[0-9]+)?%$", examples=["5%"])]
+Share = Annotated[float, read_by(_share, pattern=r"^[0-9]{1,2}(\.[0-9]+)?%$", examples=["5%"])]
 #: A text that is not empty.
-Words = Annotated[str, _read_by(_words, minLength=1)]
+Words = Annotated[str, read_by(_words, minLength=1)]
 #: A text of lines: written as a block, or the name of a file. One line that ends in ``.cfg`` or ``.txt`` or
 #: holds a ``/`` is the name of a file, relative to the folder of the scenario; all else is the text itself.
-Text = Annotated[str, _read_by(_text, examples=["system.cfg", "hostname asa\n"])]
+Text = Annotated[str, read_by(_text, examples=["system.cfg", "hostname asa\n"])]
 
 
-def _text_of(path: Path, node: Scalar, name: str) -> str:
+def text_of(path: Path, node: Scalar, name: str) -> str:
     """The text of a configuration file; ``ScenarioError`` at ``node`` if there is none."""
 
     def refused(problem: str) -> ScenarioError:

@@ -20,7 +20,13 @@ WHOLE = [example for example in EXAMPLES if example.startswith("title:")]
 STEPS = [example for example in EXAMPLES if example.startswith("- ")]
 CONDITIONS = re.findall(r"^\| `(\{.*?\})` \|", DOCUMENT, flags=re.MULTILINE)
 
-BOOTED = "title: A claim.\nsteps:\n- boot: both\n- until: {group: 2, on: secondary, is: active}\n"
+BOOTED = """\
+title: A claim.
+pair: {servers: {"tftp://10.0.0.5": {}}}
+steps:
+- boot: both
+- until: {group: 2, on: secondary, is: active}
+"""
 
 
 def test_every_example_is_a_scenario_or_steps_of_one() -> None:
