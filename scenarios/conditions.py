@@ -11,7 +11,7 @@ about states and those about texts have modules of their own.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
@@ -22,13 +22,18 @@ from .decoding import Choice
 from .values import Duration, Words
 
 if TYPE_CHECKING:
+    from asapair.actors.handles import UnitHandle
+
     from .sight import Sight
 
 Unit = Literal["primary", "secondary"]
 Units = Literal["primary", "secondary", "both"]
 Range = tuple[Duration, Duration]
 
-On = Annotated[Unit, Meta(description="The unit: a chassis, whatever its configuration calls it.")]
+On = Annotated[
+    Units,
+    Meta(description="The unit: a chassis, whatever it is configured as; `both` for each."),
+]
 Between = Annotated[
     Range | None, Meta(description="When it happened: a range of times after `since`, or after the start.")
 ]
@@ -90,6 +95,13 @@ def when(between: Range | None, since: str | None) -> str:
     if between is not None:
         return f", {short(between[0])} to {short(between[1])} after {since or 'the start'}"
     return f", after {since}" if since else ""
+
+
+def told(units: Sequence[UnitHandle], find: Callable[[UnitHandle], str]) -> str:
+    """What is there on one unit, or on each of both."""
+    if len(units) == 1:
+        return find(units[0])
+    return "; ".join(f"{find(unit)} on {unit.name}" for unit in units)
 
 
 def named(units: str) -> str:

@@ -14,10 +14,13 @@ from asapair.actors.device.configuration import Block, Configuration
 from asapair.actors.duration import clock
 from asapair.actors.facts.states import ContextState, Power, Reason, State
 
-from .conditions import Between, Condition, On, Since, Unit, Units, named, when
+from .conditions import Between, Condition, On, Since, Units, named, told, when
 from .values import Words
 
 if TYPE_CHECKING:
+    from asapair.actors.handles import UnitHandle
+    from asapair.actors.view import GroupView
+
     from .sight import Sight
 
 
@@ -33,16 +36,23 @@ class Group(Condition, frozen=True, kw_only=True):
     since: Since = None
 
     def holds(self, sight: Sight) -> bool:
-        view = sight.unit(self.on).group(self.group)
+        return all(self._fits(unit.group(self.group), sight) for unit in sight.units(self.on))
+
+    def _fits(self, view: GroupView, sight: Sight) -> bool:
         fits = view.state is self.is_ and self.because in (None, view.reason)
         return fits and sight.within(view.since, self.between, self.since)
 
     def asks(self) -> str:
         because = f" because {self.because}" if self.because else ""
-        return f"group {self.group} on {self.on} is {self.is_}{because}{when(self.between, self.since)}"
+        return (
+            f"group {self.group} on {named(self.on)} is {self.is_}{because}{when(self.between, self.since)}"
+        )
 
     def finds(self, sight: Sight) -> str:
-        view = sight.unit(self.on).group(self.group)
+        return told(sight.units(self.on), self._found)
+
+    def _found(self, unit: UnitHandle) -> str:
+        view = unit.group(self.group)
         because = f" ({view.reason})" if view.reason else ""
         return f"{view.state} since {clock(view.since)}{because}"
 
@@ -58,13 +68,16 @@ class Context(Condition, frozen=True, kw_only=True):
     ]
 
     def holds(self, sight: Sight) -> bool:
-        return self.finds(sight) == self.is_
+        return all(self._found(unit) == self.is_ for unit in sight.units(self.on))
 
     def asks(self) -> str:
-        return f"context {self.context} on {self.on} is {self.is_}"
+        return f"context {self.context} on {named(self.on)} is {self.is_}"
 
     def finds(self, sight: Sight) -> str:
-        state = sight.unit(self.on).context(self.context).state
+        return told(sight.units(self.on), self._found)
+
+    def _found(self, unit: UnitHandle) -> str:
+        state = unit.context(self.context).state
         return str(state) if state else "absent"
 
 
@@ -133,34 +146,38 @@ class MateOf(Condition, frozen=True, kw_only=True):
     """What a unit thinks of its mate."""
 
     subject: ClassVar[str] = "mate-of"
-    mate_of: Annotated[Unit, Meta(description="The unit that thinks so.")]
+    mate_of: Annotated[Units, Meta(description="The unit that thinks so, or both.")]
     is_: Annotated[Literal["not detected", "up", "failed"], Meta(description="What it thinks.")]
 
     def holds(self, sight: Sight) -> bool:
-        return self.finds(sight) == self.is_
+        return all(unit.mate == self.is_ for unit in sight.units(self.mate_of))
 
     def asks(self) -> str:
-        return f"the mate of {self.mate_of} is {self.is_} to it"
+        return f"the mate of {named(self.mate_of)} is {self.is_} to {_it(self.mate_of)}"
 
     def finds(self, sight: Sight) -> str:
-        return sight.unit(self.mate_of).mate
+        return told(sight.units(self.mate_of), lambda unit: unit.mate)
+
+
+def _it(units: str) -> str:
+    return "them" if units == "both" else "it"
 
 
 class LinkOf(Condition, frozen=True, kw_only=True):
     """What a unit thinks of the failover link."""
 
     subject: ClassVar[str] = "link-of"
-    link_of: Annotated[Unit, Meta(description="The unit that thinks so.")]
+    link_of: Annotated[Units, Meta(description="The unit that thinks so, or both.")]
     is_: Annotated[
         Literal["up", "failed"],
         Meta(description="`failed`: the mate is not heard over it, but answers elsewhere."),
     ]
 
     def holds(self, sight: Sight) -> bool:
-        return self.finds(sight) == self.is_
+        return all(unit.link == self.is_ for unit in sight.units(self.link_of))
 
     def asks(self) -> str:
-        return f"the failover link of {self.link_of} is {self.is_} to it"
+        return f"the failover link is {self.is_} to {named(self.link_of)}"
 
     def finds(self, sight: Sight) -> str:
-        return sight.unit(self.link_of).link
+        return told(sight.units(self.link_of), lambda unit: unit.link)

@@ -14,7 +14,7 @@ from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.urls import is_url
 from asapair.actors.duration import clock
 
-from .conditions import Between, Condition, Since, Unit, Units, named, when
+from .conditions import Between, Condition, Since, Units, named, told, when
 from .lines import in_order, places, squeezed
 from .nodes import shortened
 from .values import Words
@@ -31,7 +31,7 @@ class Console(Condition, frozen=True, kw_only=True):
     """What a console has printed so far; what people type does not count."""
 
     subject: ClassVar[str] = "console"
-    console: Annotated[Unit, Meta(description="The unit whose console it is.")]
+    console: Annotated[Units, Meta(description="The unit whose console it is; `both` for each.")]
     prints: Annotated[
         tuple[Words, ...],
         Meta(description="Whole lines, in this order; the lines of a block together. Blanks do not count."),
@@ -53,7 +53,10 @@ class Console(Condition, frozen=True, kw_only=True):
         return self.prints or self.contains
 
     def holds(self, sight: Sight) -> bool:
-        printed = [text for _, text in sight.printed(self.console, self.between, self.since)]
+        return all(self._holds_on(unit.name, sight) for unit in sight.units(self.console))
+
+    def _holds_on(self, unit: str, sight: Sight) -> bool:
+        printed = [text for _, text in sight.printed(unit, self.between, self.since)]
         whole = bool(self.prints)
         if self.times is not None:
             return len(places(printed, self._texts[0], whole=whole)) == self.times
@@ -63,12 +66,15 @@ class Console(Condition, frozen=True, kw_only=True):
         texts = ", then ".join(f"'{shortened(text)}'" for text in self._texts)
         verb = "prints" if self.prints else "prints a line that contains"
         never, often = ("never ", "") if self.times == 0 else ("", _often(self.times))
-        return f"the console of {self.console} {never}{verb} {texts}{often}{when(self.between, self.since)}"
+        console = f"the console of {named(self.console)}"
+        return f"{console} {never}{verb} {texts}{often}{when(self.between, self.since)}"
 
     def finds(self, sight: Sight) -> str:
-        times, lines = (
-            zip(*sight.printed(self.console), strict=True) if sight.printed(self.console) else ((), ())
-        )
+        return told(sight.units(self.console), lambda unit: self._found(unit.name, sight))
+
+    def _found(self, unit: str, sight: Sight) -> str:
+        printed = sight.printed(unit)
+        times, lines = zip(*printed, strict=True) if printed else ((), ())
         found = [(text, places(lines, text, whole=bool(self.prints))) for text in self._texts]
         return "; ".join(
             f"{_quoted(text, found)}printed at {', '.join(clock(times[index]) for index in at)}"

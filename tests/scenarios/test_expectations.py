@@ -31,6 +31,10 @@ def judged(condition: str) -> tuple[bool, str]:
 
 
 HOLDS = [
+    "{context: ctx9, on: both, is: absent}",
+    "{mate-of: both, is: up}",
+    "{link-of: both, is: up}",
+    "{console: both, prints: Enabling failover., times: 1}",
     "{group: 1, on: primary, is: Active}",
     "{group: 1, on: primary, is: active}",
     "{group: 1, on: secondary, is: standby ready}",
@@ -84,6 +88,10 @@ FAILS = {
     "{context: ctx1, on: primary, is: standby}": "active",
     "{context: ctx1, on: primary, is: absent}": "active",
     "{unit: both, is: off}": "primary is up, secondary is up",
+    "{context: ctx1, on: both, is: active}": "active on primary; standby on secondary",
+    "{mate-of: both, is: failed}": "up on primary; up on secondary",
+    "{link-of: both, is: failed}": "up on primary; up on secondary",
+    "{console: both, prints: Group 2 Switching to Standby}": "printed at 0:01:0",
     "{mate-of: primary, is: failed}": "up",
     "{console: primary, prints: Enabling}": "not printed",
     "{console: primary, prints: Enabling failover., times: 2}": "printed at 0:01:00.000",
