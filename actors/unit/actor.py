@@ -76,6 +76,7 @@ from .healing import Healing
 from .health import Health
 from .loading import Loading
 from .negotiation import Negotiation
+from .orders import Orders
 from .receiving import Receiver
 from .replicas import Replicas
 from .sending import Sender
@@ -147,6 +148,7 @@ class Unit(Actor):
         self._requests.clear()
         self.transfers.abandon()
         self._report: UnitReport | None = None
+        self.orders = Orders()
         self.loading = Loading(self)
         self.system = SystemSpace(self)
         self.negotiation = Negotiation(self)
@@ -188,11 +190,12 @@ class Unit(Actor):
     def walk(self, walk: Walk, reason: Reason, *groups: int) -> None:
         """Set groups of this unit on a walk."""
         for number in groups:
+            self.orders.given(walk, number)
             self.send(f"{self.name}/group-{number}", Proceed(walk, reason))
 
     def state(self, group: int) -> State:
-        """State of a group here, by the board."""
-        return self.board.groups[group].state
+        """State of a group here, with what it has been told: the board may show an earlier one."""
+        return self.orders.awaited.get(group, self.board.groups[group].state)
 
     def context_actor(self, context: str) -> str:
         """Name of the actor of a context; it is started when the context is first defined."""
@@ -253,9 +256,14 @@ class Unit(Actor):
         if self.power is not Power.UP:
             if message.__class__ not in HEARD_WHILE_DOWN:
                 return None
-        elif message.__class__ in HEARD_WITH_FAILOVER and not self.health.running:
+        elif message.__class__ in HEARD_WITH_FAILOVER and not self._hears(message):
             return None
         return super().on_receive(message)
+
+    def _hears(self, message: Message) -> bool:
+        """A mate that has been given up is heard again from its next hello on, not in what it said before."""
+        is_sign_of_life = isinstance(message, Hello | HealthQuestion)
+        return self.health.running and (is_sign_of_life or self.board.mate.alive)
 
     @handles(PowerOn)
     def power_on(self, _: PowerOn) -> None:
@@ -296,6 +304,7 @@ class Unit(Actor):
     def group_changed(self, message: GroupChanged) -> None:
         """A group made a step: the board first, then all who act on it."""
         board, card = self.board, self.board.groups[message.group]
+        self.orders.reported(message.group, message.state)
         card.state, card.active_ns = message.state, message.active_ns
         if begins_role(message.was, message.state):
             card.since = message.at
@@ -314,7 +323,7 @@ class Unit(Actor):
         self.health.note_interfaces()
         self.switching.group_changed(message)
         self.health.announce()
-        self.healing.group_changed(message.group)
+        self.healing.group_changed()
 
     @handles(ContextReport)
     def context_reported(self, message: ContextReport) -> None:

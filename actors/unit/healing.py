@@ -28,14 +28,8 @@ class Healing:
         self.unit = unit
         #: life of the mate with which this unit shares its configuration; 0 for none
         self.shared_with = 0
-        #: groups that have been told to stand by for the mate, and have not said yet that they do
-        self.leaving: tuple[int, ...] = ()
         #: groups that were active on neither unit when it was looked last
         self.unheld: tuple[int, ...] = ()
-
-    def is_leaving(self, group: int) -> bool:
-        """The group has been told to stand by for the mate, and its state on the board is an old one."""
-        return (group or 1) in self.leaving
 
     def look_again(self) -> None:
         """Something is over that came first: look at what the mate has reported meanwhile."""
@@ -49,7 +43,7 @@ class Healing:
         if mate.report is None or not mate.alive or unit.board.link != "up":
             return
         mine, mates = self._states()
-        if _on_the_way(mine) or self.leaving or unit.receiver_of_stream.under_way:
+        if _on_the_way(mine) or unit.receiver_of_stream.under_way:
             return
         both = doubly_active(mine, mates)
         first = unit.name == "primary"
@@ -61,9 +55,8 @@ class Healing:
             if found.resynchronises and (both or self._is_foreign(mine, mates)):
                 self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
 
-    def group_changed(self, group: int) -> None:
+    def group_changed(self) -> None:
         """A group of this unit made a step. What the mate is, only its next hello tells."""
-        self.leaving = tuple(each for each in self.leaving if each != group)
         if self.unheld:
             self._watch_unheld(unheld(*self._states()))
 
@@ -77,9 +70,9 @@ class Healing:
                 self.unit.cancel("unheld")
 
     def _states(self) -> tuple[tuple[State, ...], tuple[State, ...]]:
-        board = self.unit.board
-        mine = tuple(card.state for card in board.groups.values())
-        return mine, tuple(board.mate.state(number) for number in (0, 1, 2))
+        unit = self.unit
+        mine = tuple(unit.state(number) for number in (0, 1, 2))
+        return mine, tuple(unit.board.mate.state(number) for number in (0, 1, 2))
 
     def _is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...]) -> bool:
         """This unit does not hold group 1, and its configuration is not that of the mate, which does."""
@@ -93,8 +86,8 @@ class Healing:
         unit = self.unit
         if reason is Reason.STATE_CHECK:
             unit.say(texts.STATE_CHECK)
-        self.leaving = tuple(group for group in (1, 2) if group in lost or not unit.state(group).is_active)
-        unit.negotiation.join(reason, *((0, *self.leaving) if 1 in self.leaving else self.leaving))
+        leaving = tuple(group for group in (1, 2) if group in lost or not unit.state(group).is_active)
+        unit.negotiation.join(reason, *((0, *leaving) if 1 in leaving else leaving))
 
     def take_unheld(self) -> None:
         """Take what has been active on neither unit for too long, where this unit is the one to hold it."""

@@ -144,7 +144,7 @@ class Negotiation:
         waiting = [number for number in (0, 1, 2) if unit.state(number) is State.COLD_STANDBY]
         if self.under_way:
             self.committed_to = 0
-        elif (self.joining or waiting) and not any(unit.board.is_active(number) for number in (1, 2)):
+        elif (self.joining or waiting) and not any(unit.state(number).is_active for number in (1, 2)):
             self.again()
         elif waiting:
             self.joining = False

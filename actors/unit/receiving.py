@@ -71,11 +71,7 @@ class Receiver:
         if self.only:
             self._replace_context(self.only, ())
         else:
-            self.groups = tuple(
-                number
-                for number in (0, 1, 2)
-                if not unit.state(number).is_active or unit.healing.is_leaving(number)
-            )
+            self.groups = tuple(number for number in (0, 1, 2) if not unit.state(number).is_active)
             if any(unit.state(number) is State.STANDBY_READY for number in self.groups):
                 unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH
             unit.walk(Walk.JOIN, unit.negotiation.reason, *self.groups)

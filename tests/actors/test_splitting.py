@@ -216,3 +216,25 @@ def test_a_link_that_flaps_leaves_a_pair_at_rest(make_pair: MakePair, form: Form
             pair.advance((seed * 91 + number * 277) % 5 * 700_000_000)
         heal(pair, at_rest)
         pair.close()
+
+
+@pytest.mark.parametrize(
+    "line", ["write standby", "failover active group 2", "no failover active group 1", "banner motd too late"]
+)
+def test_what_a_dead_unit_still_had_to_say_is_not_heard_when_the_link_is_back(
+    formed_pair: Pair, line: str
+) -> None:
+    """B6, I2, R7: the mate has given it up, and serves with its whole configuration."""
+    formed_pair.failover_link.cut()
+    console = formed_pair.primary.console
+    console.go("system", configure=line.startswith("banner"))
+    console.type(line)
+    formed_pair.advance("100ms")
+    formed_pair.primary.power_off()
+    formed_pair.advance("20s")
+    before = [running(formed_pair.secondary, space) for space in ("system", "admin", "ctx1", "ctx2")]
+    formed_pair.failover_link.restore()
+    formed_pair.advance("5m")
+    assert states(formed_pair.secondary) == [ACTIVE, ACTIVE]
+    after = [running(formed_pair.secondary, space) for space in ("system", "admin", "ctx1", "ctx2")]
+    assert after == before
