@@ -72,11 +72,15 @@ class Question(Request):
 
 @dataclass(frozen=True, slots=True)
 class Enter(Request):
-    """Carry out a configuration command in this space; the answer is None."""
+    """Carry out a configuration command in this space; the answer is None.
+
+    ``implied``: nobody typed it, it follows from what was typed.
+    """
 
     line: str
     within: tuple[str, ...] = ()
     negated: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

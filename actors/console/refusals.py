@@ -111,6 +111,12 @@ def _failover(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.NO_LAN_INTERFACE.lines() if not parsed.negated and desk.settings.link is None else None
 
 
+def _key(desk: Desk, parsed: Parsed) -> Lines | None:
+    other = "failover key" if "ipsec" in parsed.line.split() else "failover ipsec"
+    taken = desk.board.system.first(other) is not None
+    return texts.KEYS_EXCLUDE.lines() if taken and not parsed.negated else None
+
+
 def _poll_time(_: Desk, parsed: Parsed) -> Lines | None:
     times = typed_times(parsed.line.split()[2:])
     return texts.HOLD_TIME.lines() if times and times[1] < 3 * times[0] else None
@@ -124,6 +130,8 @@ def _interface_poll_time(_: Desk, parsed: Parsed) -> Lines | None:
 _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover": _failover,
     "failover group": _group,
+    "failover key": _key,
+    "failover ipsec pre-shared-key": _key,
     "failover polltime": _poll_time,
     "failover polltime interface": _interface_poll_time,
     "polltime interface": _interface_poll_time,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from ..facts.placement import Sheet, Slot, sheet_of, slot
+from ..facts.placement import Sheet, Slot, printed, sheet_of, slot, spelled
 
 DEEPEST = 8
 """Sub-modes nest so far; lines that stand in further are kept beside each other. No device goes beyond 4."""
@@ -143,25 +143,27 @@ def _indent(siblings: Blocks, within: tuple[str, ...]) -> str:
 
 def entered(blocks: Blocks, sheet: Sheet, indent: str, line: str) -> Blocks:
     """Enter a line: it replaces the line in its slot, or stands where the device would print it."""
-    place = slot(sheet, line)
+    text = printed(line)
+    place = slot(sheet, text.rstrip())
     if place.place and place.place.default == line:
         return _without(blocks, _occupants(blocks, sheet, place), sheet)
     for index in _occupants(blocks, sheet, place):
         block = blocks[index]
-        if block.bare == line:
+        if block.bare == text.rstrip():
             return blocks
-        return _spliced(blocks, index, Block(indent + line, block.children, block.tail))
+        return _spliced(blocks, index, Block(indent + text, block.children, block.tail))
     index = _position(blocks, line, sheet, place)
     before, behind = blocks[:index], blocks[index:]
     tail = place.place.tail if place.place and not line.startswith("no ") else ()
     if not tail and before and _is_plain(before[-1], sheet):
         tail = before[-1].tail
         before = (*before[:-1], Block(before[-1].text))
-    return (*before, Block(indent + line, (), tail), *behind)
+    return (*before, Block(indent + text, (), tail), *behind)
 
 
 def removed(blocks: Blocks, sheet: Sheet, indent: str, line: str) -> Blocks:
     """Remove a line and those that begin with it; if there is none, the ``no`` form may stand instead."""
+    line = spelled(line)
     place = slot(sheet, line)
     if place.place and place.place.stated:
         return entered(blocks, sheet, indent, f"no {place.key}")

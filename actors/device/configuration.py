@@ -13,7 +13,7 @@ from ..facts.placement import GLOBAL, Sheet
 from . import blocks as tree
 from .blocks import Block
 
-__all__ = ["Block", "Configuration", "SavedText", "rendered", "saved", "split_file"]
+__all__ = ["Block", "Configuration", "SavedText", "rendered", "saved", "split_file", "stated"]
 
 
 class Configuration:
@@ -280,7 +280,7 @@ def rendered(configuration: Configuration, version: str, space_kind: str) -> tup
 
     The failover key is hidden (reference 3.1 [M]); the frame is that of saved texts [R] (captures 2.3).
     """
-    body = tuple(_hidden(line) for line in configuration.lines())
+    body = tuple(_hidden(line) for line in stated(configuration, space_kind).lines())
     return (
         ": Saved",
         ":",
@@ -290,6 +290,14 @@ def rendered(configuration: Configuration, version: str, space_kind: str) -> tup
         f"Cryptochecksum:{configuration.checksum}",
         ": end",
     )
+
+
+def stated(configuration: Configuration, space_kind: str) -> Configuration:
+    """As the device prints it: a system space says ``no failover`` where nobody has turned it on [M]."""
+    silent = space_kind == "system" and not (
+        configuration.has("failover") or configuration.has("no failover")
+    )
+    return configuration.remove("failover") if silent else configuration
 
 
 def saved(
@@ -310,5 +318,9 @@ def saved(
     )
 
 
+_SECRET = re.compile(r"(failover (?:key|ipsec pre-shared-key)) ")
+
+
 def _hidden(line: str) -> str:
-    return "failover key *****" if line.startswith("failover key ") else line
+    secret = _SECRET.match(line)
+    return f"{secret[1]} *****" if secret else line

@@ -94,6 +94,22 @@ def typed_times(words: list[str]) -> tuple[int, int] | None:
     return None if hold is None else (poll, hold)
 
 
+def with_hold_time(line: str) -> str:
+    """A poll time as it is stored: with the hold time that belongs to it where none was typed.
+
+    Three polls but 15 s at least for a unit, five polls for interfaces (reference 2.1, 2.2).
+    """
+    words = line.split()
+    if "polltime" not in words or "holdtime" in words:
+        return line
+    kind, *times = words[words.index("polltime") + 1 :]
+    poll, _ = _time(times)
+    if poll is None or kind not in ("unit", "interface"):
+        return line
+    hold = max(15 * SECOND, 3 * poll) if kind == "unit" else max(5 * SECOND, 5 * poll)
+    return f"{line} holdtime {hold // SECOND}"
+
+
 def _group(block: Block) -> GroupSettings:
     lines = [line.bare for line in block.children]
     policy = (re.fullmatch("interface-policy ([0-9]{1,4}%?)", line) for line in lines)

@@ -7,6 +7,7 @@ neither has stand where memory has them [M]. The sub-modes are [M] but for what 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -105,6 +106,36 @@ def _key(pattern: tuple[str, ...], words: list[str]) -> list[str]:
         for wanted, word in zip(pattern, words, strict=False)
         if wanted not in ("_", "$")
     ]
+
+
+def spelled(line: str) -> str:
+    """A route with its zeros in full; any other line as it is."""
+    words = line.split()
+    if words[:1] != ["route"]:
+        return line
+    return " ".join([*words[:2], *("0.0.0.0" if word == "0" else word for word in words[2:4]), *words[4:]])
+
+
+def printed(line: str) -> str:
+    """A typed line as the device prints it: zeros and the distance of a route in full, its blank at the end.
+
+    Blanks at the end as captured [R] (reference 4.7), for `ip address` without a standby address and for an
+    interface without a mapped name from memory [M].
+    """
+    line = spelled(line)
+    if line.startswith("route ") and len(line.split()) == 5:
+        line += " 1"
+    return line + next((blanks for pattern, blanks in _ENDINGS if pattern.fullmatch(line)), "")
+
+
+_ENDINGS = tuple(
+    (re.compile(pattern), blanks)
+    for pattern, blanks in (
+        (r"inspect (skinny|sip)", "  "),
+        (r"(inspect|allocate-interface|prompt|route|ip address \d) ?.*", " "),
+        (r"access-list \S+ (?!remark).*", " "),
+    )
+)
 
 
 def _leads(first: list[str]) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ NO_STANDBY_ADDRESS = Text(
     "WARNING: Failover enabled but standby IP address not configured for this interface.", "M", "6"
 )
 LOCAL_CA = Text("ERROR: Failover cannot be configured while the local CA server is configured.", "V", "3.1")
+KEYS_EXCLUDE = Text("ERROR: A failover key and an IPsec pre-shared key exclude each other", "M?", "3.1")
 NO_LAN_INTERFACE = Text("ERROR: Failover LAN interface is not configured", "M?", "3.1")
 INTERFACE_IN_USE = Text("ERROR: Interface {interface} has a name or is allocated to a context", "M?", "3.1")
 HOLD_TIME = Text("ERROR: Failover holdtime must be at least 3 times the polltime", "M?", "2.1")
@@ -136,6 +137,9 @@ ADMIN_IN_GROUP_1 = Text("ERROR: The admin context must belong to failover group 
 FAILOVER_OFF = Text("ERROR: Failover is not enabled", "M?", "3.4")
 SWITCH_SYNCHRONISING = Text(
     "ERROR: Configuration synchronization is in progress, the command is refused", "M?", "3.4"
+)
+SWITCH_NEGOTIATING = Text(
+    "ERROR: This unit is still looking for its mate, the command is refused", "M?", "3.4"
 )
 SWITCH_LINK_DOWN = Text("ERROR: The failover link is down, the command is refused", "M?", "3.4")
 SWITCH_MATE_NOT_READY = Text(
@@ -170,6 +174,7 @@ URL_MISSING = Text("WARNING: Could not fetch the URL {url}", "M", "3.3")
 URL_DEFAULT = Text("INFO: Creating context with default config", "M", "3.3")
 NO_SUCH_CONTEXT = Text("ERROR: Context '{context}' does not exist", "M?", "3.3")
 INTERFACE_NOT_ALLOCATED = Text("ERROR: Interface {interface} is not allocated to this context", "M?", "3.3")
+SECURITY_LEVEL = Text('INFO: Security level for "{name}" set to {level} by default.', "R", "3.3")
 NO_SUCH_INTERFACE = Text("ERROR: Interface {interface} does not exist", "M?", "3.3")
 
 # -- saving, files ---------------------------------------------------------------------------------

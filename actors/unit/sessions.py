@@ -158,7 +158,7 @@ class Session:
 
     def _enter(self, request: Enter) -> Any:
         unit, space = self.unit, self.place.space
-        if not self.screen.silent:
+        if not (self.screen.silent or request.implied):
             unit.receiver_of_stream.typed(space, f"{'no ' if request.negated else ''}{request.line}")
         if space == "system":
             return self._change_system(

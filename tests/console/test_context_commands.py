@@ -23,7 +23,7 @@ def ids(console: Console) -> dict[str, int]:
     return {name: int(number) for name, number in found}
 
 
-# -- IDs ----------------------------------------------------------------------------------------------
+# -- IDs -----------------------------------------------------------------------------------------
 
 
 def test_a_context_keeps_its_id_when_another_one_goes(console: Console) -> None:
@@ -48,7 +48,7 @@ def test_ids_begin_anew_at_a_boot(pair: Pair, console: Console) -> None:
     assert ids(console) == {"admin": 1, "ctx2": 2}
 
 
-# -- the admin context ------------------------------------------------------------------------------------
+# -- the admin context ---------------------------------------------------------------------------
 
 
 def admin(pair: Pair) -> str | None:
@@ -86,3 +86,39 @@ def test_the_first_admin_context_is_named_before_it_is_defined() -> None:
         assert console.enter("admin-context admin") == ""
         assert console.enter("context admin") == "Creating context 'admin'... Done. (1)"
         assert console.enter("context ctx1") == "Creating context 'ctx1'... Done. (2)"
+
+
+# -- the file of a context -----------------------------------------------------------------------
+
+
+def test_a_missing_file_of_the_admin_context_is_reported_in_full() -> None:
+    with Pair.from_texts("admin-context admin\ncontext admin\ncontext ctx1\n", "") as pair:
+        pair.primary.boot()
+        pair.wait_until(lambda: pair.primary.console.prompt is not None)
+        console = pair.primary.console
+        console.go("system", configure=True)
+        console.enter("context admin")
+        assert console.enter("config-url disk0:/admin.cfg").split("\n") == [
+            "WARNING: Could not fetch the URL disk0:/admin.cfg",
+            "INFO: Creating context with default config",
+            "INFO: Admin context will take some time to come up .... please wait.",
+        ]
+        console.enter("context ctx1")
+        assert console.enter("config-url disk0:/ctx1.cfg").split("\n") == [
+            "WARNING: Could not fetch the URL disk0:/ctx1.cfg",
+            "INFO: Creating context with default config",
+        ]
+
+
+def test_an_admin_context_that_finds_its_file_says_so() -> None:
+    text = "admin-context admin\ncontext admin\n"
+    with Pair.from_texts(text, "", {"disk0:/admin.cfg": "hostname admin\n"}) as pair:
+        pair.primary.boot()
+        pair.wait_until(lambda: pair.primary.console.prompt is not None)
+        console = pair.primary.console
+        console.go("system", configure=True)
+        console.enter("context admin")
+        assert console.enter("config-url disk0:/admin.cfg").split("\n") == [
+            "INFO: Context admin was created with URL disk0:/admin.cfg",
+            "INFO: Admin context will take some time to come up .... please wait.",
+        ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asapair.actors.device.configuration import Block, Configuration
+from asapair.actors.defaults import packaged
+from asapair.actors.device.configuration import Block, Configuration, split_file
 
 # In the printed order of reference 4.7 and captures 2.3, with separators and trailing blanks.
 SYSTEM = """\
@@ -345,7 +346,7 @@ def test_an_unknown_line_of_a_context_stands_before_the_inspection(context: Conf
 def test_the_prompt_stands_behind_the_service_policy(context: Configuration) -> None:
     assert context.enter("prompt hostname").lines()[-2:] == (
         "service-policy global_policy global",
-        "prompt hostname",
+        "prompt hostname ",
     )
 
 
@@ -441,7 +442,7 @@ def test_sub_lines_stand_in_printed_order(system: Configuration) -> None:
         " vlan 5",
         " nameif outside",
         " security-level 0",
-        " ip address 10.0.0.1 255.0.0.0",
+        " ip address 10.0.0.1 255.0.0.0 ",
         "!",
     )
 
@@ -650,3 +651,52 @@ def test_a_long_context_is_handled() -> None:
     assert len(after) == len(configuration) + 1
     assert after.remove("access-list L extended deny ip any any") == configuration
     assert len(after.remove("access-list L")) == len(CONTEXT.splitlines())
+
+
+# -- as the device prints it ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "within", "printed"),
+    [  # blanks at the end as captured (reference 4.7)
+        ("prompt hostname priority state context", (), "prompt hostname priority state context "),
+        ("access-list a extended permit ip any any", (), "access-list a extended permit ip any any "),
+        ("access-list a remark b", (), "access-list a remark b"),
+        ("route outside 0 0 10.0.0.9", (), "route outside 0.0.0.0 0.0.0.0 10.0.0.9 1 "),
+        ("route outside 0.0.0.0 0.0.0.0 10.0.0.9 5", (), "route outside 0.0.0.0 0.0.0.0 10.0.0.9 5 "),
+        (
+            "allocate-interface Ethernet0.100 inside",
+            ("context a",),
+            "  allocate-interface Ethernet0.100 inside ",
+        ),
+        (
+            "ip address 10.0.0.1 255.0.0.0 standby 10.0.0.2",
+            ("interface inside",),
+            " ip address 10.0.0.1 255.0.0.0 standby 10.0.0.2 ",
+        ),
+        ("ip address dhcp setroute", ("interface inside",), " ip address dhcp setroute"),
+        ("inspect ftp", ("policy-map p", "class c"), "  inspect ftp "),
+        ("inspect skinny", ("policy-map p", "class c"), "  inspect skinny  "),
+        ("hostname b", (), "hostname b"),
+    ],
+)
+def test_a_typed_line_stands_as_the_device_prints_it(
+    typed: str, within: tuple[str, ...], printed: str
+) -> None:
+    after = Configuration.parse("hostname a\n").enter(typed, within)
+    assert printed in after.lines()
+    assert after.enter(typed, within) is after
+
+
+def test_what_is_typed_line_by_line_has_the_text_of_what_is_loaded() -> None:
+    for name in ("primary", "admin"):
+        loaded = split_file(packaged(name)).configuration
+        typed = Configuration.parse("hostname other\n").merged(loaded)
+        assert [line for line in typed.lines() if line.strip("! ")] == [
+            line for line in loaded.lines() if line.strip("! ")
+        ]
+
+
+def test_a_route_is_removed_by_its_short_form() -> None:
+    with_route = Configuration.parse("hostname a\n").enter("route outside 0 0 10.0.0.9")
+    assert with_route.remove("route outside 0 0").lines() == ("hostname a",)

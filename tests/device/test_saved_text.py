@@ -77,6 +77,7 @@ def test_a_shown_configuration_has_the_frame_and_hides_the_failover_key() -> Non
         "ASA Version 9.1(5)16 <system>",
         "!",
         "hostname edge",
+        "no failover",
         "failover key *****",
         f"Cryptochecksum:{configuration.checksum}",
         ": end",

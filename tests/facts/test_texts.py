@@ -36,6 +36,10 @@ CAPTURED: dict[str, tuple[dict[str, object], list[str]]] = {
         {"interface": "GigabitEthernet0/7"},
         ["INFO: Non-failover interface config is cleared on GigabitEthernet0/7 and its sub-interfaces"],
     ),
+    "SECURITY_LEVEL": (
+        {"name": "inside", "level": 100},
+        ['INFO: Security level for "inside" set to 100 by default.'],
+    ),
     "BUILDING": ({}, ["Building configuration..."]),
     "CHECKSUM": (
         {"checksum": "ce770b8f 9a7ce38e fc682db4 81d2bf45"},

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from ...device.settings import with_hold_time
 from ...facts import texts
 from ...facts.commands import Mode, depth
-from ...rules.replication import Direction
-from ..desk import Clear, Desk, Dialogue, Enter, Print, Replicate, Request, WhichWay
+from ..desk import Clear, Desk, Dialogue, Enter, Print, Replicate, Request
 from ..parser import Parsed
 from ..refusals import refusal
+from .consequences import consequences
 from .failing_over import confirmed
+from .moving import warning
 
 
 def configure(desk: Desk, parsed: Parsed) -> Dialogue:
-    """One configuration line: enter or remove it, then send it to the mate or print the warning."""
+    """One configuration line: enter or remove it with all that follows, then send it where it belongs."""
     within, mode = _mode(desk, parsed)
     if (yield from _refused(desk, parsed)):
         return
-    is_new = _is_new_context(desk, parsed)
-    yield Enter(parsed.line, within, parsed.negated)
-    if not desk.silent:
-        yield Print(_notice(desk, parsed, is_new=is_new))
-    yield from _send(parsed, mode, within)
+    yield Enter(parsed.line if parsed.negated else with_hold_time(parsed.line), within, parsed.negated)
+    yield from consequences(desk, parsed, within)
+    if parsed.command.replicates:
+        yield Print(warning(desk, (yield Replicate(parsed.text, mode, within))))
     entered = parsed.command.enters
     if entered is None or parsed.negated:
         desk.place.enter(mode, *within)
@@ -45,15 +46,19 @@ def remove_context(desk: Desk, parsed: Parsed) -> Dialogue:
     yield Enter(f"context {name}", (), negated=True)
     yield Print(texts.CONTEXT_REMOVED.lines(context=name, number=number))
     desk.place.enter("config")
-    yield from _send(parsed, "config", ())
+    yield Print(warning(desk, (yield Replicate(parsed.text, "config"))))
 
 
 def clear_configuration(desk: Desk, parsed: Parsed) -> Dialogue:
-    """``clear configure all`` or of one part; what reaches the mate stays (reference 1.5)."""
+    """``clear configure all`` or of one part; what reaches the mate stays (reference 1.5).
+
+    Sent first, since failover may be off afterwards.
+    """
     part = parsed.text.split()[-1]
+    direction = yield Replicate(parsed.text, "config")
     yield Clear("" if part == "all" else part)
     desk.place.enter("config")
-    yield from _send(parsed, "config", ())
+    yield Print(warning(desk, direction))
 
 
 def _mode(desk: Desk, parsed: Parsed) -> tuple[tuple[str, ...], str]:
@@ -68,26 +73,3 @@ def _refused(desk: Desk, parsed: Parsed) -> Generator[Request, Any, bool]:
     if lines is not None:
         yield Print(lines)
     return lines is not None
-
-
-def _send(parsed: Parsed, mode: str, within: tuple[str, ...]) -> Dialogue:
-    if parsed.command.replicates:
-        direction = yield Replicate(parsed.text, mode, within)
-    else:
-        direction = yield WhichWay()
-    if direction is Direction.WRONG_UNIT:
-        yield Print(texts.WRONG_UNIT.lines())
-
-
-def _is_new_context(desk: Desk, parsed: Parsed) -> bool:
-    return parsed.command.name == "context" and parsed.arguments["name"] not in desk.contexts
-
-
-def _notice(desk: Desk, parsed: Parsed, *, is_new: bool) -> tuple[str, ...]:
-    """What the device says about a command that it has carried out."""
-    if is_new:
-        name = parsed.arguments["name"]
-        return texts.CONTEXT_CREATED.lines(context=name, number=desk.board.context_numbers[name])
-    if parsed.command.name == "failover lan interface" and not parsed.negated:
-        return texts.LAN_INTERFACE_CLEARED.lines(interface=parsed.arguments["port"])
-    return ()

@@ -38,19 +38,22 @@ _REFUSALS = {
 
 
 def failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
-    """Take a group, or both, from the mate."""
+    """Take a group, or both, from the mate; nothing is to be done for those that are active here."""
     groups = _groups(parsed)
+    mine = [desk.board.groups[group].state for group in groups]
     refusal = active_refused(
         failover_on=desk.settings.on,
         link_up=desk.board.link == "up",
-        mine=[desk.board.groups[group].state for group in groups],
+        mine=mine,
     )
-    if refusal is None:
+    if refusal is Refusal.SYNCHRONISING and State.NEGOTIATION in mine:
+        yield Print(texts.SWITCH_NEGOTIATING.lines())
+    elif refusal is not None:
+        yield Print(_REFUSALS[refusal].lines())
+    elif not all(state.is_active for state in mine):
         yield Print(("",))
         if not (yield ForceActive(groups)):
             yield Print(texts.MATE_NO_ANSWER.lines())
-    else:
-        yield Print(_REFUSALS[refusal].lines())
 
 
 def no_failover_active(desk: Desk, parsed: Parsed) -> Dialogue:

@@ -49,8 +49,14 @@ def log_off(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
 def configure_terminal(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """Into configuration mode, with the warning where that is the wrong unit (reference 1.5)."""
     desk.place.enter("config")
-    if (yield WhichWay()) is Direction.WRONG_UNIT:
-        yield Print(texts.WRONG_UNIT.lines())
+    yield Print(warning(desk, (yield WhichWay())))
+
+
+def warning(desk: Desk, direction: Direction) -> tuple[str, ...]:
+    """What is printed on the wrong unit: only if the mate holds the space's group (reference 1.5, 14.13)."""
+    space = desk.contexts.get(desk.place.space)
+    mates = desk.board.mate.state(space.group if space else 1)
+    return texts.WRONG_UNIT.lines() if direction is Direction.WRONG_UNIT and mates.is_active else ()
 
 
 def change_to(desk: Desk, parsed: Parsed) -> Dialogue:

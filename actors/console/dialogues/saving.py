@@ -95,10 +95,11 @@ def send_to_mate(parsed: Parsed, line: str = "") -> Dialogue:
 
 
 def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
-    """Send the running configuration to the mate; refused where this unit is not active (reference 1.5.1)."""
+    """Send the running configuration to the mate; only from the active unit to one that listens (1.5.1)."""
     direction = yield WhichWay()
     if direction is not Direction.TO_MATE:
-        yield Print(texts.WRITE_STANDBY_REFUSED.lines())
+        nobody = texts.MATE_NO_ANSWER if desk.settings.on else texts.FAILOVER_OFF
+        yield Print((nobody if direction is Direction.HERE else texts.WRITE_STANDBY_REFUSED).lines())
         return
     yield Print(texts.BUILDING.lines())
     yield SendStandby()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ...device.configuration import rendered
+from ...device.configuration import rendered, stated
 from ...device.flash import FileError
 from ...facts.commands import Space
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
@@ -48,7 +48,7 @@ def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
     if words:
         if words[0] == "interface":
             words[1:] = [port_name("".join(words[1:]), Space(_kind(desk)))]
-        yield Print(configuration.section(" ".join(words)))
+        yield Print(stated(configuration, _kind(desk)).section(" ".join(words)))
     else:
         yield Print(rendered(configuration, desk.board.version, _kind(desk)))
 
