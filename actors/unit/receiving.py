@@ -101,7 +101,7 @@ class Receiver:
         self.replaced[space] = None
         if space == "system":
             unit.system.replace(Configuration.parse(with_own_lines(lines, unit.board.system.lines())))
-        else:
+        elif space in unit.board.contexts:  # else it has been removed since its text was taken
             self._replace_context(space, lines)
         self._report_overwritten(space)
 

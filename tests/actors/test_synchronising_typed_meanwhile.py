@@ -210,9 +210,14 @@ def test_a_context_created_on_the_sender_meanwhile_comes_with_the_text_of_the_sy
     assert slow.primary.contexts == slow.secondary.contexts == ("admin", "ctx1", "ctx2", "ctx3")
 
 
-def test_a_context_removed_on_the_sender_before_its_turn_is_left_out(slow: Pair, at_rest: AtRest) -> None:
-    """P9, I3: the stream goes on without it; the system text was taken before, so write standby follows."""
-    until(slow, "replaced", "system")
+@pytest.mark.parametrize(
+    ("phase", "space"), [("replaced", "system"), ("under way", "ctx2"), ("replaced", "ctx2")]
+)
+def test_a_context_removed_on_the_sender_stays_removed_wherever_the_stream_is(
+    slow: Pair, at_rest: AtRest, phase: str, space: str
+) -> None:
+    """P9, I3: what comes of its text has nowhere to go."""
+    until(slow, phase, space)
     slow.primary.console.enter("no context ctx2 noconfirm")
     assert slow.wait_until(lambda: at_rest(slow), within="1m")
     slow.advance("2s")
