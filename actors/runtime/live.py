@@ -36,6 +36,8 @@ class LiveRuntime:
         self.steps = 0
         self.publish: Callable[[int, str, Any], None] = lambda _now, _actor, _event: None
         self.actors: dict[str, LiveActor] = {}
+        #: name -> a Pykka actor that this runtime has not made
+        self._foreign: dict[str, pykka.ActorRef[Any]] = {}
         self.dead_letters: list[DeadLetter] = []
         self.closed = False
         self.clock = LiveClock(speed)
@@ -86,6 +88,18 @@ class LiveRuntime:
             if self.actors.get(actor.name) is actor:
                 del self.actors[actor.name]
 
+    def adopt(self, reference: pykka.ActorRef[Any], *, name: str) -> None:
+        """Let the actors of this runtime send to a foreign Pykka actor under a name; ``ValueError`` if taken.
+
+        It gets the messages as they are, and answers through the references that :meth:`spawn` gives. It is
+        not stopped with the runtime, and what it does is in no run log.
+        """
+        self._check_open()
+        with self._lock:
+            if name in self.actors or name in self._foreign or name in (OUTSIDE, CLOCK):
+                raise ValueError(f"there is an actor called {name!r} already: choose another name")
+            self._foreign[name] = reference
+
     # -- messages ----------------------------------------------------------------------
 
     def reaches(self, to: str) -> bool:
@@ -95,9 +109,11 @@ class LiveRuntime:
 
     def post(self, to: str, letter: Letter, when: int = 0) -> None:
         """Put a letter into the inbox of its receiver, now or at ``when``; a dead letter without one."""
-        actor = self.actors.get(to)
+        actor, foreign = self.actors.get(to), self._foreign.get(to)
         if when:
             self.clock.at(when, lambda: self.post(to, letter))
+        elif foreign is not None and foreign.is_alive():
+            foreign.tell(letter.message)
         elif actor is not None and not actor.actor_stopped.is_set():
             actor.actor_inbox.put(Envelope(letter))
         elif not self.closed:
