@@ -10,6 +10,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from ..device.board import Board
 from ..device.flash import Flash
 from ..rules.settings import ContextSettings, FailoverSettings
@@ -46,21 +48,17 @@ class Desk:
 Dialogue = Generator["Request", Any, None]
 
 
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """Base of what a dialogue yields."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Print(Request):
+class Print(Request, frozen=True):
     """Print lines; the answer is None."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Request):
+class Question(Request, frozen=True):
     """Ask the person; the answer is the next line typed, without blanks around it.
 
     ``secret``: the line is not shown, but for a star in place of each character.
@@ -70,8 +68,7 @@ class Question(Request):
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Enter(Request):
+class Enter(Request, frozen=True):
     """Carry out a configuration command in this space; the answer is None.
 
     ``implied``: nobody typed it, it follows from what was typed.
@@ -83,15 +80,13 @@ class Enter(Request):
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clear(Request):
+class Clear(Request, frozen=True):
     """Remove the lines of this space that begin with a word, or all with an empty one; the answer is None."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replicate(Request):
+class Replicate(Request, frozen=True):
     """Send a command to the mate if it belongs there; the answer is a ``Direction``."""
 
     line: str
@@ -99,13 +94,11 @@ class Replicate(Request):
     within: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WhichWay(Request):
+class WhichWay(Request, frozen=True):
     """Ask where a command entered in this space goes; the answer is a ``Direction``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRunning(Request):
+class ReadRunning(Request, frozen=True):
     """Read the running configuration of a space; the answer is a ``Configuration``.
 
     ``loaded``: not before every context has the text that is on its way to it.
@@ -115,105 +108,90 @@ class ReadRunning(Request):
     loaded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile(Request):
+class ReadFile(Request, frozen=True):
     """Read a file, of the flash or of a server; the answer is its text, or the ``FileError``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class WriteFile(Request):
+class WriteFile(Request, frozen=True):
     """Write a file, in flash or on a server; the answer is None, or the ``FileError``."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteFile(Request):
+class DeleteFile(Request, frozen=True):
     """Delete a file from flash; the answer is None, or the ``FileError``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenameFile(Request):
+class RenameFile(Request, frozen=True):
     """Give a file in flash another name; the answer is None, or the ``FileError``."""
 
     path: str
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class MakeFolder(Request):
+class MakeFolder(Request, frozen=True):
     """Make a folder in flash; the answer is None, or the ``FileError``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveFolder(Request):
+class RemoveFolder(Request, frozen=True):
     """Remove an empty folder from flash; the answer is None, or the ``FileError``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merge(Request):
+class Merge(Request, frozen=True):
     """Add lines to the running configuration of this space; the answer is None."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock(Request):
+class Clock(Request, frozen=True):
     """Look at the clock; the answer is ns of virtual time."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForceActive(Request):
+class ForceActive(Request, frozen=True):
     """Take groups from the mate; the answer is whether it let go of all of them."""
 
     groups: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ForceStandby(Request):
+class ForceStandby(Request, frozen=True):
     """Give groups to the mate; the answer is None."""
 
     groups: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResetGroups(Request):
+class ResetGroups(Request, frozen=True):
     """Take failed groups for sound: they become standby; the answer is None."""
 
     groups: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SendStandby(Request):
+class SendStandby(Request, frozen=True):
     """Send the configuration of this space, of all spaces from the system, to the mate.
 
     The answer is None.
     """
 
 
-@dataclass(frozen=True, slots=True)
-class SetMode(Request):
+class SetMode(Request, frozen=True):
     """Boot from now on in single or multiple mode; the answer is None."""
 
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReloadUnit(Request):
+class ReloadUnit(Request, frozen=True):
     """Reload this unit; there is no answer, the console is gone. ``farewell`` is what it says going down."""
 
     farewell: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClearStatistics(Request):
+class ClearStatistics(Request, frozen=True):
     """Count failover messages from zero; the answer is None."""
