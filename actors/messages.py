@@ -415,6 +415,10 @@ class StillUnheld(Message, frozen=True):
     """Time to look again whether some group is active on neither unit."""
 
 
+class StillUnshared(Message, frozen=True):
+    """Time to look again whether the mate stands by with a configuration that is not ours."""
+
+
 class StandbyStep(Message, frozen=True):
     """Time for the next step from a synchronised configuration to Standby Ready."""
 

@@ -57,6 +57,7 @@ from ..messages import (
     StandbyStep,
     StartMore,
     StillUnheld,
+    StillUnshared,
     Stored,
     StreamStalled,
     TransferBegins,
@@ -263,7 +264,8 @@ class Unit(Actor):
     def _hears(self, message: Message) -> bool:
         """A mate that has been given up is heard again from its next hello on, not in what it said before."""
         is_sign_of_life = isinstance(message, Hello | HealthQuestion)
-        return self.health.running and (is_sign_of_life or self.board.mate.alive)
+        is_on = self.health.running and self.settings.on
+        return is_on and (is_sign_of_life or self.board.mate.alive)
 
     @handles(PowerOn)
     def power_on(self, _: PowerOn) -> None:
@@ -405,6 +407,11 @@ class Unit(Actor):
     def still_unheld(self, _: StillUnheld) -> None:
         """A group was active on neither unit a while ago."""
         self.healing.take_unheld()
+
+    @handles(StillUnshared)
+    def still_unshared(self, _: StillUnshared) -> None:
+        """The mate stood by with a configuration that was not ours a while ago."""
+        self.healing.send_unshared()
 
     @handles(LaneFree)
     def lane_free(self, message: LaneFree) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
-from ..messages import StillUnheld
+from ..messages import StillUnheld, StillUnshared
 from ..rules.healing import doubly_active, meeting, unheld
 from ..rules.transitions import Walk
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How long (ns) a group may be active on neither unit before somebody takes it: longer than any handover [I].
 UNHELD_TIME = 3 * SECOND
+#: How long (ns) a mate may stand by with a configuration that is not ours before it is sent unasked [I].
+UNSHARED_TIME = 3 * SECOND
 
 
 class Healing:
@@ -52,6 +54,8 @@ class Healing:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
         elif not _on_the_way(mates):
             self._watch_unheld(unheld(mine, mates))
+            if self._mate_is_foreign(mine, mates):
+                unit.after(UNSHARED_TIME, "unshared", StillUnshared())
             if found.resynchronises and (both or self._is_foreign(mine, mates)):
                 self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
 
@@ -81,6 +85,17 @@ class Healing:
             and mates[1].is_active
             and self.shared_with != self.unit.board.mate.incarnation
         )
+
+    def _mate_is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...]) -> bool:
+        """This unit holds group 1, and the mate stands by without its configuration, and may not know it."""
+        shared = self.shared_with == self.unit.board.mate.incarnation or self.unit.sender_of_stream.active
+        return mine[1] is State.ACTIVE and mates[1] is State.STANDBY_READY and not shared
+
+    def send_unshared(self) -> None:
+        """The mate has not asked: it has missed nothing, as far as it knows."""
+        unit, mate = self.unit, self.unit.board.mate
+        if mate.alive and unit.board.link == "up" and self._mate_is_foreign(*self._states()):
+            unit.sender_of_stream.begin()
 
     def _join(self, reason: Reason, lost: tuple[int, ...]) -> None:
         unit = self.unit

@@ -238,3 +238,39 @@ def test_what_a_dead_unit_still_had_to_say_is_not_heard_when_the_link_is_back(
     assert states(formed_pair.secondary) == [ACTIVE, ACTIVE]
     after = [running(formed_pair.secondary, space) for space in ("system", "admin", "ctx1", "ctx2")]
     assert after == before
+
+
+def test_a_cut_that_only_the_unit_with_group_1_has_noticed_is_followed_by_a_synchronisation_too(
+    formed_pair: Pair, at_rest: AtRest
+) -> None:
+    """R7, I3: the mate, with a longer hold time, does not know that commands were lost (reference 14.6)."""
+    configure(formed_pair.secondary, "system", "failover polltime unit 1 holdtime 45")
+    formed_pair.failover_link.cut()
+    formed_pair.advance("20s")
+    assert (formed_pair.primary.link, formed_pair.secondary.link) == ("failed", "up")
+    configure(formed_pair.primary, "system", "hostname meanwhile")
+    formed_pair.failover_link.restore()
+    formed_pair.advance("20s")
+    heal(formed_pair, at_rest)
+    configure(formed_pair.primary, "system", "banner motd afterwards")
+    formed_pair.advance("10s")
+    heal(formed_pair, at_rest)
+    assert running(formed_pair.secondary).first("hostname") == "hostname meanwhile"
+    assert running(formed_pair.secondary).has("banner motd afterwards")
+
+
+def test_failover_turned_off_ends_it_for_what_the_mate_says_at_that_instant(
+    make_pair: MakePair, form: Form, at_rest: AtRest
+) -> None:
+    """S1, I5: a stream that begins while the groups are still told."""
+    for seed in range(60):
+        pair = form(make_pair(seed, link=LinkSpec(latency=0, jitter=0)))
+        pair.primary.console.go("system")
+        pair.secondary.console.go("system", configure=True)
+        pair.primary.console.type("write standby")
+        pair.secondary.console.type("no failover")
+        pair.advance("5s")
+        assert states(pair.secondary) == [State.DISABLED, State.DISABLED], seed
+        pair.secondary.console.enter("failover")
+        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="2m"), seed
+        pair.close()
