@@ -17,12 +17,19 @@ from typing import Any
 import msgspec
 import pytest
 
+from asapair.actors.console.desk import Request, SendStandby
 from asapair.actors.device.configuration import split_file
+from asapair.actors.device.flash import FileError
 from asapair.actors.facts import texts
-from asapair.actors.facts.states import Role, State
+from asapair.actors.facts.files import FileProblem
+from asapair.actors.facts.states import Reason, Role, State
 from asapair.actors.facts.texts import Text
+from asapair.actors.messages import NegotiationOver
+from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
 from asapair.actors.unit import Unit
+from asapair.actors.unit.sessions import Session
+from asapair.actors.unit.switching import Switching
 from asapair.logs import replay
 from asapair.scenarios import Result, find, run
 from asapair.scenarios.library import packaged
@@ -53,6 +60,11 @@ class Mutant:
 def given(**values: object) -> Callable[[Any], Any]:
     """A rule that decides as if these of its arguments were others than they are."""
     return lambda rule: lambda *args, **kwargs: rule(*args, **(kwargs | values))
+
+
+def always(*, answer: object) -> Callable[[Any], Any]:
+    """A rule that decides in the same way whatever it is asked."""
+    return lambda _: lambda *_args: answer
 
 
 def spelled(was: str, becomes: str) -> Callable[[Any], Any]:
@@ -88,8 +100,112 @@ def saved_lines(unit: Unit) -> tuple[str, ...]:
     return split_file(unit.flash.startup()).configuration.lines()
 
 
+def staying(beginning: str) -> Callable[[Any], Any]:
+    """Lines that begin so are not sent to the mate."""
+    return lambda send: (
+        lambda self, space, mode, within, line: (
+            None if line.startswith(beginning) else send(self, space, mode, within, line)
+        )
+    )
+
+
+def sending_too(beginning: str) -> Callable[[Any], Any]:
+    """Lines that begin so are sent to the mate as they are typed."""
+
+    def change(begin: Callable[[Session, str], None]) -> Callable[[Session, str], None]:
+        def typed(self: Session, line: str) -> None:
+            place = self.place
+            if line.startswith(beginning) and not self.screen.silent:
+                self.unit.replicas.send(place.space, place.mode, place.within, line)
+            begin(self, line)
+
+        return typed
+
+    return change
+
+
+def overlooking(field: str) -> Callable[[Any], Any]:
+    """A comparison of two units that takes a field of the mate for the same."""
+    return lambda rule: (
+        lambda mine, mates: rule(mine, msgspec.structs.replace(mates, **{field: getattr(mine, field)}))
+    )
+
+
+def serving(request: type[Request], serve: Callable[[Session, Any], Any]) -> Callable[[Any], Any]:
+    """A session that serves one kind of request in another way."""
+    return lambda served_by: served_by | {request: serve}
+
+
+def taking_its_own(take_all: Callable[[Switching, Reason], None]) -> Callable[[Switching, Reason], None]:
+    """A unit alone takes only the groups that prefer it."""
+
+    def take(self: Switching, reason: Reason) -> None:
+        take_all(self, reason)
+        settings = self.unit.settings
+        self.queue = [group for group in self.queue if settings.group(group).preferred is settings.role]
+
+    return take
+
+
 #: What a scenario says of units that do not run the same.
 SAME = "the running configurations differ in 'failover lan unit' alone"
+
+#: What is typed in `replicated-commands`, and stands in the configurations until they are compared.
+SYSTEM_LINES = (
+    "hostname edge",
+    "prompt hostname context state priority",
+    "enable password secret",
+    "mac-address auto",
+    "clock timezone",
+    "description towards",
+    "speed 100",
+    "duplex full",
+    "channel-group 1",
+    "vlan 30",
+    "member-interface",
+    "shutdown",
+    "failover lan interface",
+    "failover link",
+    "failover interface ip",
+    "failover polltime unit",
+    "failover polltime interface",
+    "failover interface-policy",
+    "failover replication http",
+    "failover mac address",
+    "failover timeout",
+    "preempt 30",
+    "replication http",
+    "interface-policy 50%",
+    "polltime interface",
+    "mac address",
+    "secondary",
+    "description the newest",
+    "allocate-interface",
+    "member gold",
+    "scansafe",
+    "config-url",
+    "failover ipsec",
+    "admin-context ctx1",
+)
+#: The same of `replicated-commands-in-a-context`.
+CONTEXT_LINES = (
+    "hostname east",
+    "prompt hostname context",
+    "enable password secret",
+    "nameif dmz",
+    "security-level 50",
+    "ip address",
+    "ipv6 address",
+    "mac-address",
+    "asr-group 1",
+    "management-only",
+    "description towards",
+    "shutdown",
+    "monitor-interface",
+    "ip verify",
+    "access-list dmz",
+    "subnet",
+)
 
 MUTANTS = (
     Mutant(
@@ -238,12 +354,66 @@ MUTANTS = (
         row="P13",
         claim="`write memory all` stays on the unit where it was typed.",
         target="unit.replicas.Replicas.send",
-        change=lambda send: (
-            lambda self, space, mode, within, line: (
-                None if line.startswith("write memory all") else send(self, space, mode, within, line)
-            )
-        ),
+        change=staying("write memory all"),
         noticed={"write-memory-all": "startup configuration of both units in ctx1 has 'access-list saved"},
+    ),
+    Mutant(
+        row="P14",
+        claim="No server answers.",
+        target="unit.transfers.Transfers.fetch",
+        change=lambda _: lambda _self, url, answer: answer(FileError(FileProblem.TIMED_OUT, url)),
+        noticed={
+            "context-on-an-external-server": "of both units in ctx1 has 'banner motd from the server'",
+            "context-whose-server-is-silent": "of primary in ctx1 has 'banner motd from the server'",
+        },
+    ),
+    Mutant(
+        row="P14",
+        claim="A context is saved in flash, wherever it started from.",
+        target="console.dialogues.saving.startup_path",
+        change=lambda path: lambda desk, space: path(desk, space).replace("tftp://10.0.0.5", "disk0:"),
+        noticed={"context-on-an-external-server": "disk0:/ctx1.cfg on both units is absent"},
+    ),
+    Mutant(
+        row="P14",
+        claim="The mate writes the file on the server once more.",
+        target="console.dialogues.saving.is_url",
+        change=always(answer=False),
+        noticed={"context-on-an-external-server": "lacks 'banner motd of the secondary alone'"},
+    ),
+    Mutant(
+        row="P14",
+        claim="A unit does not say that a server is silent.",
+        target="unit.Unit.say",
+        change=saying({texts.URL_MISSING: ()}),
+        noticed={
+            "context-whose-server-is-silent": "Could not fetch the URL tftp://10.0.0.5/ctx1.cfg' not printed"
+        },
+    ),
+    Mutant(
+        row="P15",
+        claim="`copy` writes nothing to a server.",
+        target="unit.transfers.Transfers.store",
+        change=lambda _: lambda *asked: asked[-1](None),
+        noticed={
+            "context-files-copied-by-way-of-a-server": "the file tftp://10.0.0.5/ctx1.cfg is present and has"
+        },
+    ),
+    Mutant(
+        row="P15",
+        claim="`copy` writes nothing to flash.",
+        target="unit.files.Files.write",
+        change=always(answer=None),
+        noticed={
+            "context-files-copied-by-way-of-a-server": "the file disk0:/ctx1.cfg on secondary is present and"
+        },
+    ),
+    Mutant(
+        row="P15",
+        claim="Contexts start empty, whatever is in flash.",
+        target="unit.loading.Loading.first_lines",
+        change=lambda read: lambda self, context: read(self, context)[:0],
+        noticed={"context-files-copied-by-way-of-a-server": "running configuration of secondary in ctx1 has"},
     ),
     Mutant(
         row="P16",
@@ -274,6 +444,188 @@ MUTANTS = (
         noticed={"system-commands-replicate": "of both units in system has 'banner motd from the secondary'"},
     ),
     Mutant(
+        row="B1",
+        claim="The window is half as long as the hold time.",
+        target="unit.negotiation.Negotiation.begin",
+        change=lambda begin: (
+            lambda self: (
+                begin(self),
+                self.unit.after(self.unit.settings.hold // 2, "negotiation", NegotiationOver()),
+            )
+        ),
+        noticed={"mate-absent-at-boot": "group 1 on secondary is Active because No Active unit found, 15s"},
+    ),
+    Mutant(
+        row="B1",
+        claim="A unit that finds nobody takes only the groups that prefer it.",
+        target="unit.switching.Switching.take_all",
+        change=taking_its_own,
+        noticed={"mate-absent-at-boot": "group 1 on secondary is Active because No Active unit found"},
+    ),
+    Mutant(
+        row="B1",
+        claim="A unit that finds nobody does not say so.",
+        target="unit.Unit.say",
+        change=saying({texts.NO_RESPONSE: ()}),
+        noticed={"mate-absent-at-boot": "'Group 1 No Response from Mate, Switch to Active' not printed"},
+    ),
+    Mutant(
+        row="B3",
+        claim="A unit that finds nobody takes only the groups that prefer it.",
+        target="unit.switching.Switching.take_all",
+        change=taking_its_own,
+        noticed={"failover-link-down-at-boot": "group 1 on both units is Active"},
+    ),
+    Mutant(
+        row="B3",
+        claim="Hellos get through a link that is down.",
+        target="wire.Wire.loses",
+        change=always(answer=False),
+        noticed={"failover-link-down-at-boot": "group 1 on both units is Active"},
+    ),
+    Mutant(
+        row="B4",
+        claim="Without failover no context is active.",
+        target="unit.system.SystemSpace.is_active",
+        change=lambda is_active: lambda self, name: self.unit.settings.on and is_active(self, name),
+        noticed={"failover-off-in-the-startup-configuration": "context ctx1 on primary is active"},
+    ),
+    Mutant(
+        row="B4",
+        claim="A unit that has booted looks for a mate, whatever its configuration says.",
+        target="unit.system.SystemSpace.load",
+        change=lambda load: (
+            lambda self, text, done: load(
+                self, text, lambda: (self.unit.settings.on or self.unit.negotiation.begin(), done())
+            )
+        ),
+        noticed={"failover-off-in-the-startup-configuration": "group 1 on primary is Disabled"},
+    ),
+    Mutant(
+        row="B5",
+        claim="Units do not compare their modes.",
+        target="unit.negotiation.compare",
+        change=overlooking("mode"),
+        noticed={"mate-of-another-mode": "group 1 on secondary is Disabled"},
+    ),
+    Mutant(
+        row="B5",
+        claim="Units do not compare their versions.",
+        target="unit.negotiation.compare",
+        change=overlooking("version"),
+        noticed={"mate-of-another-version-family": "group 1 on secondary is Disabled"},
+    ),
+    Mutant(
+        row="B5",
+        claim="Units do not compare their licences.",
+        target="unit.negotiation.compare",
+        change=overlooking("context_limit"),
+        noticed={"mate-with-another-licence": "group 1 on primary is Disabled"},
+    ),
+    Mutant(
+        row="B5",
+        claim="The unit that runs gives way to the one that joins.",
+        target="unit.negotiation.gives_way",
+        change=lambda rule: lambda mine, mates, *, first: not rule(mine, mates, first=first),
+        noticed={
+            "mate-of-another-mode": "group 1 on secondary is Disabled",
+            "mate-of-another-version-family": "group 1 on secondary is Disabled",
+            "mate-with-another-licence": "group 1 on primary is Disabled",
+        },
+    ),
+    Mutant(
+        row="B5",
+        claim="A unit disables failover without a word.",
+        target="unit.Unit.say",
+        change=saying({texts.MATE_MODE: (), texts.MATE_VERSION: (), texts.MATE_LICENSE: ()}),
+        noticed={
+            "mate-of-another-mode": "Mate's operational mode (multiple) is not compatible",
+            "mate-of-another-version-family": "Mate version 9.1(5)16 is not compatible",
+            "mate-with-another-licence": "Mate license (50 contexts) is not compatible",
+        },
+    ),
+    Mutant(
+        row="B5",
+        claim="A unit synchronises with its own version only.",
+        target="unit.negotiation.compare",
+        change=lambda rule: (
+            lambda mine, mates: (
+                rule(mine, mates)
+                if mine.version == mates.version
+                else Comparison(Fit.INCOMPATIBLE, Reason.MATE_VERSION)
+            )
+        ),
+        noticed={"mate-one-minor-release-apart": "group 2 on secondary is Active"},
+    ),
+    Mutant(
+        row="B5",
+        claim="The sender does not warn of another version.",
+        target="unit.Unit.say",
+        change=saying({texts.VERSION_DIFFERS: ()}),
+        noticed={"mate-one-minor-release-apart": "WARNING****"},
+    ),
+    Mutant(
+        row="B6",
+        claim="A receiver that has lost its sender goes on with what it has.",
+        target="unit.receiving.Receiver.sender_lost",
+        change=lambda _: lambda self: (self.abandon(), self.unit.negotiation.again()),
+        noticed={
+            "sender-loses-power-in-mid-stream": "never: group 1 on secondary is Active and",
+            "sender-reloads-in-mid-stream": "'Incomplete/slow config replication'",
+        },
+    ),
+    Mutant(
+        row="B6",
+        claim="The sender says of a stream that broke off that it has ended.",
+        target="unit.sending.Sender.abort",
+        change=lambda abort: lambda self: (self.active and self.unit.say(texts.END_SENDING), abort(self)),
+        noticed={
+            "receiver-loses-power-in-mid-stream": "never prints 'End Configuration Replication to mate'",
+            "receiver-reloads-in-mid-stream": "prints 'End Configuration Replication to mate' once",
+        },
+    ),
+    Mutant(
+        row="B6",
+        claim="A stream that broke off is not begun again.",
+        target="unit.sending.Sender.asked",
+        change=lambda asked: lambda self, message: self.stream or asked(self, message),
+        noticed={
+            "link-cut-in-mid-stream": "group 1 on secondary is Standby Ready",
+            "receiver-loses-power-in-mid-stream": "group 1 on secondary is Standby Ready",
+            "receiver-reloads-in-mid-stream": "group 1 on secondary is Standby Ready",
+        },
+    ),
+    Mutant(
+        row="B7",
+        claim="Each group stays on the unit that it does not prefer.",
+        target="rules.healing._keeps",
+        change=lambda keeps: lambda unit, mate, group, *, first: not keeps(unit, mate, group, first=first),
+        noticed={"link-back-after-a-split": "group 1 on secondary is Standby Ready"},
+    ),
+    Mutant(
+        row="B7",
+        claim="The unit that synchronises does not say why.",
+        target="unit.Unit.say",
+        change=saying({texts.STATE_CHECK: ()}),
+        noticed={"link-back-after-a-split": "'State check detected an Active mate'"},
+    ),
+    Mutant(
+        row="B7",
+        claim="Units that meet again take it that they still have the same configuration.",
+        target="unit.healing.Healing.look",
+        change=given(met_again=False),
+        noticed={
+            "link-back-after-an-outage": "group 1 on secondary is Standby Ready because Recovered",
+        },
+    ),
+    Mutant(
+        row="B7",
+        claim="Nobody says that the link is back.",
+        target="unit.Unit.say",
+        change=saying({texts.LINK_OK: ()}),
+        noticed={"link-back-after-an-outage": "'Failover LAN became OK'"},
+    ),
+    Mutant(
         row="R1",
         claim="A command in the admin context goes from the unit with group 2 active.",
         target="unit.system.SystemSpace.group_of",
@@ -293,6 +645,108 @@ MUTANTS = (
         target="unit.replicas.direction",
         change=given(group_state=State.ACTIVE),
         noticed={"command-on-the-wrong-unit": "of primary in system lacks 'banner motd from the wrong unit'"},
+    ),
+    *(
+        Mutant(
+            row="R3",
+            claim=f"`{line}` stays on the unit where it is typed.",
+            target="unit.replicas.Replicas.send",
+            change=staying(line),
+            noticed={"replicated-commands": noticed},
+        )
+        for line, noticed in {
+            **{line: f"only primary has '{line}" for line in SYSTEM_LINES},
+            "no interface Ethernet1.22": "only secondary has 'interface Ethernet1.22",
+            "no class gold": "only secondary has 'class gold",
+            "no failover key": "only secondary has 'failover key",
+            "no context new": "context new on both units is absent",
+            "clear configure all": "only secondary has",
+        }.items()
+    ),
+    *(
+        Mutant(
+            row="R3",
+            claim=f"`{line}` stays on the unit where it is typed.",
+            target="unit.replicas.Replicas.send",
+            change=staying(line),
+            noticed={"replicated-commands-in-a-context": noticed},
+        )
+        for line, noticed in {
+            **{line: f"only secondary has '{line}" for line in CONTEXT_LINES},
+            "no route outside": "only primary has 'route outside",
+            "clear configure all": "of both units in ctx2 lacks 'hostname east'",
+        }.items()
+    ),
+    *(
+        Mutant(
+            row="R3",
+            claim=f"`{line}` stays on the unit where it is typed.",
+            target="unit.replicas.Replicas.send",
+            change=staying(line),
+            noticed={"replicated-file-commands": noticed},
+        )
+        for line, noticed in {
+            "mkdir": "contains 'kept' once",
+            "rmdir": "contains 'gone'",
+            "rename": "disk0:/name.txt on both units is absent",
+            "delete": "disk0:/old.txt on both units is absent",
+            "write memory all": "startup configuration of both units in system has 'hostname edge'",
+            "write memory": "startup configuration of both units in ctx1 has 'access-list saved",
+            "copy running-config startup-config": "startup configuration of both units in ctx2 has",
+        }.items()
+    ),
+    *(
+        Mutant(
+            row="R3",
+            claim=f"`{line}` goes to the mate.",
+            target="unit.sessions.Session.begin",
+            change=sending_too(line),
+            noticed={"commands-that-stay-on-their-unit": noticed},
+        )
+        for line, noticed in {
+            "copy": "disk0:/two.txt on secondary is absent",
+            "failover lan unit": "on secondary 'failover lan unit secondary' is missing",
+            "pager": "on secondary 'pager lines 50' is there",
+            "firewall": "on secondary 'firewall transparent' is there",
+            "write erase": "the startup configuration of secondary in system has 'failover lan unit",
+            "no failover": "the running configuration of secondary in system has 'failover'",
+            "mode": "group 1 on primary is Disabled because Other unit operating mode",
+        }.items()
+    ),
+    Mutant(
+        row="R4",
+        claim="The receiver of `write standby` gives the reason of a unit that joins.",
+        target="unit.receiving.Reason",
+        change=lambda reasons: SimpleNamespace(
+            CONFIGURATION_MISMATCH=reasons.ACTIVE_MATE, NO_ACTIVE_UNIT=reasons.NO_ACTIVE_UNIT
+        ),
+        noticed={"write-standby-in-the-system-space": "Standby Ready because Configuration mismatch"},
+    ),
+    Mutant(
+        row="R4",
+        claim="A receiver keeps what it has in contexts that are active there.",
+        target="unit.receiving.Receiver._replace_context",
+        change=lambda put: (
+            lambda self, context, lines: self.unit.system.is_active(context) or put(self, context, lines)
+        ),
+        noticed={"write-standby-in-the-system-space": "of both units in ctx2 has 'access-list only-on-the"},
+    ),
+    Mutant(
+        row="R4",
+        claim="`write standby` in a context sends everything.",
+        target="unit.sessions.Session._served_by",
+        change=serving(SendStandby, lambda session, _: session.unit.sender_of_stream.begin()),
+        noticed={"write-standby-in-a-context": "of primary in ctx1 lacks 'access-list other"},
+    ),
+    Mutant(
+        row="R4",
+        claim="`write standby` is refused on the unit that is active, and carried out on the other.",
+        target="console.dialogues.saving.Direction",
+        change=lambda ways: SimpleNamespace(TO_MATE=ways.WRONG_UNIT, HERE=ways.HERE),
+        noticed={
+            "write-standby-in-a-context": "ERROR: Command is only valid on the active unit",
+            "write-standby-in-the-system-space": "Standby Ready because Configuration mismatch",
+        },
     ),
     Mutant(
         row="R5",
@@ -321,6 +775,31 @@ MUTANTS = (
             )
         ),
         noticed={"one-line-differs": "of secondary in system has 'failover lan unit secondary'"},
+    ),
+    Mutant(
+        row="R7",
+        claim="What comes later over the link may overtake what came before.",
+        target="link.Link._carry",
+        change=lambda _: lambda self, to, message, delay: self.send(to, message, delay),
+        noticed={"commands-over-a-bad-link": "of both units in ctx1 has 'access-list order"},
+    ),
+    Mutant(
+        row="R7",
+        claim="What a unit sends over a link that is cut is lost.",
+        target="link.Link.on_receive",
+        change=lambda receive: (
+            lambda self, message: (
+                receive(self, message) if message.__class__ in self.handlers or not self.wire.cut else None
+            )
+        ),
+        noticed={"commands-wait-for-a-cut-link": "of both units in ctx1 has 'access-list order"},
+    ),
+    Mutant(
+        row="R7",
+        claim="Units that meet again take it that they still have the same configuration.",
+        target="unit.healing.Healing.look",
+        change=given(met_again=False),
+        noticed={"commands-in-a-long-cut": "prints 'End configuration replication from mate.'"},
     ),
 )
 
