@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_BAR = re.compile(
-    r"(?P<command>\s*sh(?:o|ow)?\s.*?)\s*\|\s*(?P<word>[a-z]+)\s+(?P<rest>\S.*?)\s*", re.IGNORECASE
-)
-_WORDS = ("include", "begin", "exclude", "grep")
+from .problems import Problem, Refusal, alike
+
+_SHOW = re.compile(r"\s*sh(o|ow)?\s", re.IGNORECASE)
+_WORDS = ("begin", "exclude", "grep", "include")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +20,26 @@ class Filter:
     pattern: str
 
 
-def split_filter(line: str) -> tuple[str, Filter | None]:
-    """A show command and the filter behind its bar; any other line as it is, with None.
+def split_filter(line: str) -> tuple[str, Filter | Refusal | None]:
+    """A show command and the filter behind its bar, or what is wrong with that; any other line with None."""
+    bar = line.find("|")
+    if bar < 0 or not _SHOW.match(line):
+        return line, None
+    return line[:bar].rstrip(), _filter(line, bar + 1)
 
-    A bar with something else behind it stays in the line, where the parser refuses it.
-    """
-    found = _BAR.fullmatch(line)
+
+def _filter(line: str, start: int) -> Filter | Refusal:
+    found = re.compile(r"\S+").search(line, start)
     if found is None:
-        return line, None
-    words = [word for word in _WORDS if word.startswith(found["word"].lower())]
-    rest = found["rest"]
-    if len(words) != 1 or rest == "-v":
-        return line, None
-    word = words[0]
+        return Refusal(Problem.INCOMPLETE, len(line))
+    typed, pattern = found[0].lower(), line[found.end() :].strip()
+    word = next((word for word in _WORDS if word.startswith(typed)), None)
+    if word is None:
+        return Refusal(Problem.INVALID, found.start() + max(alike(typed, word) for word in _WORDS))
     if word == "grep":
-        word = "exclude" if re.match(r"-v\s", rest) else "include"
-        rest = rest.removeprefix("-v").strip() if word == "exclude" else rest
-    return found["command"], Filter(word, rest)
+        word = "exclude" if re.match(r"-v(\s|$)", pattern) else "include"
+        pattern = pattern.removeprefix("-v").strip() if word == "exclude" else pattern
+    return Filter(word, pattern) if pattern else Refusal(Problem.INCOMPLETE, len(line))
 
 
 def apply_filter(lines: Sequence[str], chosen: Filter | None) -> tuple[str, ...]:

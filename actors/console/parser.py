@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 
 from ..facts.commands import (
@@ -22,9 +21,10 @@ from ..facts.commands import (
     Mode,
     Space,
 )
-from ..facts.words import EXEC_WORDS, GLOBAL_WORDS, SHOWN_ELSEWHERE
+from ..facts.words import EXEC_WORDS, GLOBAL_WORDS
 from .filters import Filter, apply_filter, split_filter
-from .grammar import Edge, Node, compiled
+from .problems import Problem, Refusal
+from .walking import State, Word, commands_of, walk, words_of
 
 __all__ = ["Filter", "Parsed", "Problem", "Refusal", "apply_filter", "parse", "split_filter"]
 
@@ -61,55 +61,6 @@ class Parsed:
         return " ".join(self.words[1:] if self.negated else self.words)
 
 
-class Problem(StrEnum):
-    """Why a line is refused."""
-
-    INVALID = "invalid"
-    INCOMPLETE = "incomplete"
-    AMBIGUOUS = "ambiguous"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A line that is no command. ``column`` counts from the start of the typed line, the prompt not included.
-
-    For an invalid line it is that of the caret: the first character at which no command word can match any
-    more (captures 3, inferred from four of them).
-    """
-
-    kind: Problem
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    column: int
-    text: str
-    #: this word and everything behind it
-    rest: str
-
-    @property
-    def end(self) -> int:
-        return self.column + len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """How far a line fits one command."""
-
-    command: Command
-    node: Node
-    words: tuple[str, ...] = ()
-    arguments: tuple[tuple[str, str], ...] = ()
-    negated: bool = False
-    ends_no: bool = False
-    is_over: bool = False
-
-    @property
-    def ends(self) -> bool:
-        return self.node.ends or (self.negated and (self.ends_no or self.node.ends_no))
-
-
 def parse(line: str, mode: Mode, space: Space) -> Parsed | Refusal:
     """The command that a line is, in a mode and a space.
 
@@ -121,9 +72,7 @@ def parse(line: str, mode: Mode, space: Space) -> Parsed | Refusal:
     if unreadable is not None:
         return Refusal(Problem.INVALID, unreadable)
     line = line.replace("\t", " ")
-    words = [
-        _Word(found.start(), found[0], line[found.start() :].rstrip()) for found in re.finditer(r"\S+", line)
-    ]
+    words = words_of(line)
     if not words or words[0].text[0] in "!:" or (mode.is_configuration and _FRAME.match(line)):
         return Parsed(NOTHING, (), {})
     found = _typed(words, mode, space)
@@ -143,7 +92,7 @@ def _unreadable(line: str) -> int | None:
     return LONGEST if len(line) > LONGEST else None
 
 
-def _typed(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
+def _typed(words: list[Word], mode: Mode, space: Space) -> Parsed | Refusal:
     if mode in KEEPS_ANY_LINE:
         return _kept_inside(words, mode, space)
     if mode is Mode.CONFIG:
@@ -156,7 +105,7 @@ def _typed(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
     return inside if inside.kind is not Problem.INVALID else _outside(words, mode, space, inside)
 
 
-def _outside(words: list[_Word], mode: Mode, space: Space, inside: Refusal) -> Parsed | Refusal:
+def _outside(words: list[Word], mode: Mode, space: Space, inside: Refusal) -> Parsed | Refusal:
     """A line that a sub-mode of the table does not have."""
     verb, outside = _verb(words), _global(words, space)
     if isinstance(outside, Refusal):
@@ -168,7 +117,7 @@ def _outside(words: list[_Word], mode: Mode, space: Space, inside: Refusal) -> P
     return outside if mode is Mode.GROUP else replace(outside, submode=mode)
 
 
-def _kept_inside(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
+def _kept_inside(words: list[Word], mode: Mode, space: Space) -> Parsed | Refusal:
     """A line of a sub-mode that keeps any: its own, one of a mode further out, or whatever is left.
 
     No word is taken for an abbreviation but those of exec commands.
@@ -195,7 +144,7 @@ def _outwards(mode: Mode) -> Iterator[Mode]:
         mode = PARENTS[mode]
 
 
-def _global(words: list[_Word], space: Space) -> Parsed | Refusal:
+def _global(words: list[Word], space: Space) -> Parsed | Refusal:
     """A line of global configuration, which holds exec commands too.
 
     An unknown but well-formed one is kept as it stands, its first word spelled out if it abbreviates one.
@@ -215,7 +164,7 @@ def _global(words: list[_Word], space: Space) -> Parsed | Refusal:
     return Refusal(Problem.AMBIGUOUS, verb.column) if meant else _unread(words, verb.text)
 
 
-def _unread(words: list[_Word], verb: str, submode: Mode | None = None) -> Parsed | Refusal:
+def _unread(words: list[Word], verb: str, submode: Mode | None = None) -> Parsed | Refusal:
     """A line that is kept as it stands behind its first word, if that looks like one."""
     typed = _verb(words)
     if submode is not Mode.CERTIFICATE and not re.fullmatch(r"[A-Za-z][\w-]*", verb):
@@ -225,7 +174,7 @@ def _unread(words: list[_Word], verb: str, submode: Mode | None = None) -> Parse
     return Parsed(UNKNOWN, ("no", line) if negated else (line,), {}, negated, submode)
 
 
-def _is_exec(verb: _Word) -> bool:
+def _is_exec(verb: Word) -> bool:
     """Whether a word begins the name of an exec command, here or on the device."""
     typed = verb.text.lower()
     return any(word.startswith(typed) for word in (*EXEC_WORDS, *_exec_words()))
@@ -238,112 +187,25 @@ def _exec_words() -> tuple[str, ...]:
 
 @cache
 def _first_words(mode: Mode, space: Space) -> frozenset[str]:
-    return frozenset(command.pattern.split()[0] for command in _commands(mode, space))
+    return frozenset(command.pattern.split()[0] for command in commands_of(mode, space))
 
 
-def _verb(words: list[_Word]) -> _Word:
+def _verb(words: list[Word]) -> Word:
     """The word that tells the command: the first one, or the one behind ``no``."""
     return words[1] if words[0].text == "no" and len(words) > 1 else words[0]
 
 
-@cache
-def _commands(mode: Mode, space: Space) -> tuple[Command, ...]:
-    """What can be typed; of a sub-mode only its own commands, the others are those of configuration."""
-    return tuple(
-        command
-        for command in COMMANDS
-        if mode in command.modes
-        and space in command.spaces
-        and not (mode.is_submode and Mode.CONFIG in command.modes)
-    )
-
-
-# -- one table of commands ---------------------------------------------------------------------
-
-
-def _match(words: list[_Word], mode: Mode, space: Space) -> Parsed | Refusal:
-    """Walk all commands at once, word by word, keeping those that the line still fits."""
-    states = [_State(command, compiled(command.pattern)) for command in _commands(mode, space)]
-    for index, word in enumerate(words):
-        if index == 0 and word.text == "no":
-            following = _after_no(states, word, space)
-        else:
-            following = _following(states, word, space)
-        if isinstance(following, Refusal):
-            return following
-        if not following:
-            return Refusal(Problem.INVALID, word.column + _matching(states, word, mode))
-        if following[0].is_over:
-            return _parsed(following[0])
-        states = following
-    complete = next((state for state in states if state.ends), None)
+def _match(words: list[Word], mode: Mode, space: Space) -> Parsed | Refusal:
+    """The command of a mode that a line is."""
+    states = walk(words, mode, space)
+    if isinstance(states, Refusal):
+        return states
+    complete = next((state for state in states if state.is_over or state.ends), None)
     return _parsed(complete) if complete else Refusal(Problem.INCOMPLETE, words[-1].end)
 
 
-def _parsed(state: _State) -> Parsed:
+def _parsed(state: State) -> Parsed:
     arguments: dict[str, str] = {}
     for label, value in state.arguments:
         arguments[label] = f"{arguments[label]} {value}" if label in arguments else value
     return Parsed(state.command, state.words, arguments, state.negated)
-
-
-def _after_no(states: list[_State], word: _Word, space: Space) -> list[_State] | Refusal:
-    """Commands that have a ``no`` of their own come first, then whatever can become a line."""
-    own = _following([state for state in states if state.command.pattern.startswith("no ")], word, space)
-    lines = [state for state in states if state.command.kind is Kind.LINE]
-    generic = [replace(state, words=("no",), negated=True) for state in lines]
-    return own if isinstance(own, Refusal) else own + generic
-
-
-def _following(states: list[_State], word: _Word, space: Space) -> list[_State] | Refusal:
-    """The states one word further: the best fit wins, and two keywords that fit alike are one too many."""
-    best, found = 0, list[tuple[str, _State]]()
-    for state in states:
-        for edge in state.node.edges:
-            value = word.rest if edge.token.kind == "line" else edge.token.value(word.text, space)
-            if value is None:
-                continue
-            strength = 1 if not edge.token.keyword else 3 if value == word.text.lower() else 2
-            if strength > best:
-                best, found = strength, []
-            if strength == best:
-                found.append((edge.token.keyword, _taken(state, edge, value)))
-    if best == 2 and any(keyword != found[0][0] for keyword, _ in found):
-        return Refusal(Problem.AMBIGUOUS, word.column)
-    return [state for _, state in found]
-
-
-def _taken(state: _State, edge: Edge, value: str) -> _State:
-    token = edge.token
-    glued = token.kind == "port number"
-    words = (*state.words[:-1], state.words[-1] + value) if glued else (*state.words, *edge.supplied, value)
-    arguments = state.arguments
-    if token.label:
-        arguments = (
-            (*arguments[:-1], (token.label, words[-1])) if glued else (*arguments, (token.label, value))
-        )
-    return _State(
-        state.command,
-        edge.target,
-        words,
-        arguments,
-        state.negated,
-        state.ends_no or state.node.ends_no,
-        token.kind == "line",
-    )
-
-
-def _matching(states: Iterable[_State], word: _Word, mode: Mode) -> int:
-    """How many characters of a word still match some keyword that may stand here."""
-    keywords = [edge.token.keyword for state in states for edge in state.node.edges if edge.token.keyword]
-    if mode is not Mode.USER and any(state.words == ("show",) for state in states):
-        keywords += SHOWN_ELSEWHERE
-    typed = word.text.lower()
-    return max((_alike(typed, keyword) for keyword in keywords), default=0)
-
-
-def _alike(typed: str, keyword: str) -> int:
-    return next(
-        (index for index, pair in enumerate(zip(typed, keyword, strict=False)) if pair[0] != pair[1]),
-        min(len(typed), len(keyword)),
-    )

@@ -111,6 +111,12 @@ def _failover(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.NO_LAN_INTERFACE.lines() if not parsed.negated and desk.settings.link is None else None
 
 
+def _failover_link(desk: Desk, parsed: Parsed) -> Lines | None:
+    port = parsed.arguments.get("port")
+    taken = any(port in context.interfaces for context in desk.contexts.values())
+    return texts.INTERFACE_IN_USE.lines(interface=port) if taken and not parsed.negated else None
+
+
 def _key(desk: Desk, parsed: Parsed) -> Lines | None:
     other = "failover key" if "ipsec" in parsed.line.split() else "failover ipsec"
     taken = desk.board.system.first(other) is not None
@@ -131,6 +137,8 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover": _failover,
     "failover group": _group,
     "failover key": _key,
+    "failover lan interface": _failover_link,
+    "failover link": _failover_link,
     "failover ipsec pre-shared-key": _key,
     "failover polltime": _poll_time,
     "failover polltime interface": _interface_poll_time,

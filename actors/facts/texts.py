@@ -151,11 +151,6 @@ WRITE_STANDBY_REFUSED = Text("ERROR: Command is only valid on the active unit", 
 RELOAD_STANDBY_REFUSED = Text("ERROR: The standby unit cannot be reloaded from here", "M?", "3.4")
 SYSTEM_ONLY = Text("ERROR: This command is available in the system execution space only", "M?", "3.4")
 MULTIPLE_ONLY = Text("ERROR: This command is available in multiple mode only", "M?", "3.3")
-CONTEXT_ONLY = Text("ERROR: This command is not available in the system execution space", "M?", "3.3")
-EXEC_NESTED = Text("ERROR: failover exec cannot be used inside failover exec", "M?", "3.5")
-EXEC_REFUSED = Text("ERROR: {command} is not supported by failover exec", "M?", "3.5")
-EXEC_NEEDS_CONFIGURE = Text("ERROR: Configuration commands need configuration mode", "M?", "3.5")
-EXEC_MODE = Text("{unit} unit Failover EXEC is at {mode} mode", "M", "3.5")
 
 # -- contexts --------------------------------------------------------------------------------------
 
@@ -173,9 +168,7 @@ ADMIN_COMES_UP = Text("INFO: Admin context will take some time to come up .... p
 URL_MISSING = Text("WARNING: Could not fetch the URL {url}", "M", "3.3")
 URL_DEFAULT = Text("INFO: Creating context with default config", "M", "3.3")
 NO_SUCH_CONTEXT = Text("ERROR: Context '{context}' does not exist", "M?", "3.3")
-INTERFACE_NOT_ALLOCATED = Text("ERROR: Interface {interface} is not allocated to this context", "M?", "3.3")
 SECURITY_LEVEL = Text('INFO: Security level for "{name}" set to {level} by default.', "R", "3.3")
-NO_SUCH_INTERFACE = Text("ERROR: Interface {interface} does not exist", "M?", "3.3")
 
 # -- saving, files ---------------------------------------------------------------------------------
 
@@ -271,7 +264,6 @@ SHUTDOWN_BY_MATE = Text(
 REBOOTING = Text("Process shutdown finished\nRebooting... (status 0x9)", "R", "3.4")
 BOOTING = Text("Booting system, please wait...", "M", "1.4")
 READING_FLASH = Text("Reading from flash...", "M", "1.4")
-NO_STARTUP = Text("No startup configuration, the factory default is used", "M?", "1.4")
 HELP_HINT = Text("Type help or '?' for a list of available commands.", "M", "3.3")
 MODE_WARNING = Text(
     "WARNING: This command will change the behavior of the device\n"

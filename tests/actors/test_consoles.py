@@ -313,6 +313,15 @@ def test_end_leaves_configuration_from_any_depth(console: Console) -> None:
     assert place(console) == ("ctx1", "privileged")
 
 
+def test_control_z_leaves_configuration_as_end_does(console: Console) -> None:
+    """S2: typed alone; at an exec prompt it does nothing."""
+    console.go("ctx1", configure=True)
+    console.enter("interface Ethernet0.11")
+    for _ in range(2):
+        assert console.enter("\x1a") == ""
+        assert place(console) == ("ctx1", "privileged")
+
+
 def test_a_global_line_leaves_the_sub_mode_in_which_it_is_typed(console: Console) -> None:
     """S2: any line that is none of the sub-mode's own (reference 14.14)."""
     console.go("ctx1", configure=True)

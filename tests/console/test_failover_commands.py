@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from asapair.actors import Pair
+from asapair.actors.console.desk import Desk, Place, Print
+from asapair.actors.console.dialogues import conversation
+from asapair.actors.device.board import Board, GroupCard
 from asapair.actors.device.configuration import Configuration
+from asapair.actors.device.flash import Flash
 from asapair.actors.facts.states import State
 from asapair.actors.handles import Console
+from asapair.actors.rules.settings import FailoverSettings
+
+Boards = Callable[..., Board]
+Cards = Callable[..., GroupCard]
 
 WARNING = "Configurations are no longer synchronized."
 CLEARED = "INFO: Non-failover interface config is cleared on {} and its sub-interfaces"
@@ -232,3 +240,30 @@ def test_the_statistics_can_be_counted_from_zero(pair: Pair, console: Console) -
     assert before > 10
     assert console.enter("clear failover statistics") == ""
     assert sent() <= 1
+
+
+# -- what a failover link and a failed group cannot do ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line", ["failover lan interface folink Ethernet0.11", "failover link st Ethernet0.11"]
+)
+def test_an_interface_of_a_context_is_no_failover_link(pair: Pair, console: Console, line: str) -> None:
+    before = system(pair)
+    assert console.enter(line) == "ERROR: Interface Ethernet0.11 has a name or is allocated to a context"
+    assert system(pair) == before
+
+
+def test_a_failed_group_does_not_become_active(board: Boards, card: Cards) -> None:
+    """Syslog 104001 knows `in failed state, cannot be active` (reference 3.4)."""
+    groups = {
+        0: card(State.ACTIVE, "12:00:00"),
+        1: card(State.FAILED, "12:00:00"),
+        2: card(State.ACTIVE, "12:00:00"),
+    }
+    desk = Desk(
+        board(groups=groups), Place("privileged"), FailoverSettings(on=True), {}, 0, Flash({}, size=1)
+    )
+    assert list(conversation(desk, "failover active")) == [
+        Print(("ERROR: Group 1 is in failed state, cannot be active",))
+    ]

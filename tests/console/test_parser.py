@@ -195,6 +195,20 @@ def test_a_command_that_wants_more_is_incomplete(line: str) -> None:
     assert refused(line) == Refusal(Problem.INCOMPLETE, len(line))
 
 
+@pytest.mark.parametrize("line", ["sh r", "show c", "sh in", "sh mod"])
+def test_what_the_device_shows_elsewhere_makes_an_abbreviation_ambiguous(line: str) -> None:
+    # `show reload`, `show checksum`, `show interface`, `show module`
+    column = line.index(" ") + 1
+    assert refused(line, Mode.PRIVILEGED).column == (len(line) if line == "sh in" else column)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"), [("sh ru", "running-config"), ("show ve", "version"), ("sh clo", "clock")]
+)
+def test_an_abbreviation_that_fits_one_word_is_enough(line: str, meant: str) -> None:
+    assert read(line, Mode.PRIVILEGED).text == f"show {meant}"
+
+
 @pytest.mark.parametrize(("line", "column"), [("e", 0), ("failover in", 9), ("show failover gr 1 | x", 19)])
 def test_what_can_be_read_in_two_ways_is_ambiguous(line: str, column: int) -> None:
     found = refused(line, Mode.CONFIG if line.startswith("failover") else Mode.PRIVILEGED)

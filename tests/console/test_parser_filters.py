@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asapair.actors.console.parser import Filter, Refusal, apply_filter, parse, split_filter
-from asapair.actors.facts.commands import Mode, Space
+from asapair.actors.console.parser import Filter, Problem, Refusal, apply_filter, split_filter
 
 PAGE = (
     "Failover On",
@@ -34,14 +33,24 @@ def test_a_show_command_is_told_from_its_filter(line: str, command: str, chosen:
 
 
 @pytest.mark.parametrize(
-    "line", ["show failover | nonsense x", "show failover |", "show run | include", "sh run | grep -v"]
+    ("line", "command", "kind", "rest"),
+    [  # the caret rule of captures 3, among the words that may stand behind a bar
+        ("show failover | nonsense x", "show failover", Problem.INVALID, "nonsense x"),
+        ("show failover | inx x", "show failover", Problem.INVALID, "x x"),
+        ("show failover | | x", "show failover", Problem.INVALID, "| x"),
+        ("show failover |", "show failover", Problem.INCOMPLETE, ""),
+        ("show run | include", "show run", Problem.INCOMPLETE, ""),
+        ("sh run | grep -v", "sh run", Problem.INCOMPLETE, ""),
+    ],
 )
-def test_a_bar_with_something_else_behind_it_is_refused(line: str) -> None:
-    rest, chosen = split_filter(line)
-    assert (rest, chosen) == (line, None)
-    found = parse(rest, Mode.PRIVILEGED, Space.SYSTEM)
-    assert isinstance(found, Refusal)
-    assert line[found.column] == "|"
+def test_a_bar_with_something_else_behind_it_is_refused(
+    line: str, command: str, kind: Problem, rest: str
+) -> None:
+    found, refusal = split_filter(line)
+    assert found == command
+    assert isinstance(refusal, Refusal)
+    assert refusal.kind is kind
+    assert line[refusal.column :] == rest
 
 
 @pytest.mark.parametrize(

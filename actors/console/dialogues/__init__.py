@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ...facts import texts
 from ...facts.commands import NOTHING, Kind, Mode, Space
 from ..desk import Desk, Dialogue, Print
+from ..help import asks_for_help, help_for
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
 from ..refusals import missing_mode
@@ -58,6 +59,10 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
 }
 
 
+CONTROL_Z = "\x1a"
+"""Typed alone it leaves configuration, as ``end`` does."""
+
+
 def dialogue_of(parsed: Parsed) -> Callable[[Desk, Parsed], Dialogue]:
     """The dialogue of a command; all configuration lines share one."""
     if parsed.command.kind is Kind.LINE:
@@ -67,20 +72,30 @@ def dialogue_of(parsed: Parsed) -> Callable[[Desk, Parsed], Dialogue]:
 
 def conversation(desk: Desk, line: str) -> Dialogue:
     """All that follows from a line typed at the prompt."""
-    command, wanted = split_filter(line) if len(line) <= LONGEST else (line, None)
+    mode = Mode(desk.place.mode)
     space = Space.SYSTEM if desk.place.space == "system" else Space.CONTEXT
-    parsed = parse(command, Mode(desk.place.mode), space)
+    if line.strip() == CONTROL_Z:
+        line = "end" if mode.is_configuration else ""
+    if asks_for_help(line) and len(line) <= LONGEST:
+        yield Print(help_for(line, mode, space))
+        return
+    command, wanted = split_filter(line) if len(line) <= LONGEST else (line, None)
+    parsed = parse(command, mode, space)
     if isinstance(parsed, Refusal):
         yield Print(_refused(desk, line, parsed))
-        return
-    if parsed.command is NOTHING:
-        return
+    elif isinstance(wanted, Refusal):
+        yield Print(_refused(desk, line, wanted))
+    else:
+        yield from _carried_out(desk, parsed, wanted)
+
+
+def _carried_out(desk: Desk, parsed: Parsed, wanted: Filter | None) -> Dialogue:
     missing = missing_mode(desk, parsed)
     if missing is not None:
         yield Print(missing)
-        return
-    dialogue = dialogue_of(parsed)(desk, parsed)
-    yield from dialogue if wanted is None else _filtered(dialogue, wanted)
+    elif parsed.command is not NOTHING:
+        dialogue = dialogue_of(parsed)(desk, parsed)
+        yield from dialogue if wanted is None else _filtered(dialogue, wanted)
 
 
 def _filtered(dialogue: Dialogue, wanted: Filter) -> Dialogue:

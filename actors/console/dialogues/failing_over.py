@@ -46,7 +46,9 @@ def failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
         link_up=desk.board.link == "up",
         mine=mine,
     )
-    if refusal is Refusal.SYNCHRONISING and State.NEGOTIATION in mine:
+    if refusal is None and State.FAILED in mine:
+        yield Print(texts.SWITCH_FAILED.lines(group=groups[mine.index(State.FAILED)]))
+    elif refusal is Refusal.SYNCHRONISING and State.NEGOTIATION in mine:
         yield Print(texts.SWITCH_NEGOTIATING.lines())
     elif refusal is not None:
         yield Print(_REFUSALS[refusal].lines())
