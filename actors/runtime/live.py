@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pykka
 
@@ -21,6 +21,13 @@ PATIENCE = 5.0
 
 #: Ends the thread of the observers.
 _END = None
+
+
+class Told(NamedTuple):
+    """What a handler has to tell: the letter that it was about, and (now, actor, event) of each event."""
+
+    letter: Letter | None
+    events: list[tuple[int, str, Any]]
 
 
 class LiveRuntime:
@@ -51,7 +58,9 @@ class LiveRuntime:
         self._lock = threading.RLock()
         self._changed = threading.Condition()
         self._changes = 0
-        self._events: queue.SimpleQueue[list[tuple[int, str, Any]] | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
+        #: (receiver, letter) of what was entered from outside and has not been handled, by the letter's id
+        self._entered: dict[int, tuple[str, Letter]] = {}
         self._observers = threading.Thread(target=self._observe, name="asapair observers", daemon=True)
         self.clock.start()
         self._observers.start()
@@ -87,6 +96,9 @@ class LiveRuntime:
         with self._lock:
             if self.actors.get(actor.name) is actor:
                 del self.actors[actor.name]
+        for key, (to, _) in list(self._entered.items()):
+            if to == actor.name:
+                self._entered.pop(key, None)
 
     def adopt(self, reference: pykka.ActorRef[Any], *, name: str) -> None:
         """Let the actors of this runtime send to a foreign Pykka actor under a name; ``ValueError`` if taken.
@@ -104,7 +116,9 @@ class LiveRuntime:
 
     def reaches(self, to: str) -> bool:
         """Whether there is an actor of that name."""
-        actor = self.actors.get(to)
+        actor, foreign = self.actors.get(to), self._foreign.get(to)
+        if foreign is not None:
+            return foreign.is_alive()
         return actor is not None and not actor.actor_stopped.is_set()
 
     def post(self, to: str, letter: Letter, when: int = 0) -> None:
@@ -124,7 +138,9 @@ class LiveRuntime:
         self._check_open()
         if to not in self.actors:
             raise KeyError(f"there is no actor called {to!r}")
-        self.post(to, Letter(message, OUTSIDE, 0, 0, ""))
+        letter = Letter(message, OUTSIDE, 0, 0, "")
+        self._entered[id(letter)] = to, letter
+        self.post(to, letter)
 
     def begin(self) -> tuple[int, int]:
         """A handler begins: its step and its instant. Both only ever grow, over all actors."""
@@ -146,22 +162,23 @@ class LiveRuntime:
                     letter.message,
                     effects,
                 )
-        self.tell_observers(actor, events)
+        self.tell_observers(actor, events, letter)
 
-    def tell_observers(self, actor: LiveActor, events: list[Any]) -> None:
+    def tell_observers(self, actor: LiveActor, events: list[Any], letter: Letter | None = None) -> None:
         """Publish what a handler has emitted, behind what is waiting to be published."""
-        self._events.put([(actor._instant, actor.name, event) for event in events])
+        self._events.put(Told(letter, [(actor._instant, actor.name, event) for event in events]))
 
     # -- observers and failures ----------------------------------------------------------
 
     def _observe(self) -> None:
-        while (events := self._events.get()) is not _END:
+        while (told := self._events.get()) is not _END:
             with self._seeing:
-                for event in events:
+                for event in told.events:
                     try:
                         self.publish(*event)
                     except Exception as error:  # noqa: BLE001  raised by run()
                         self._failures.append(error)
+                self._entered.pop(id(told.letter), None)
                 self._look()
             self._note_change()
 
@@ -199,7 +216,8 @@ class LiveRuntime:
     def run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
         """Let time pass until ``until`` (ns): False; or until ``stop()`` has held: True.
 
-        It is looked at after each handler, in the thread of the observers, so that nothing is missed.
+        It is looked at after each handler, in the thread of the observers, so that nothing is missed. Time is
+        not over before everything that was entered from outside has been handled, and seen.
         """
         self._check_idle()
         with self._seeing:
@@ -218,13 +236,15 @@ class LiveRuntime:
             if self._reached:
                 return True
             left = (until - self.now) / self.clock.speed / 1e9
-            if left <= 0:
+            if left <= 0 and not self._entered:
                 with self._seeing:
                     self._look()
                 return self._reached
             with self._changed:
                 if self._changes == seen:
-                    self._changed.wait(left)
+                    changed = self._changed.wait(left if left > 0 else PATIENCE)
+                    if left <= 0 and not changed:
+                        self._entered.clear()  # some handler never ends
 
     def _check_idle(self) -> None:
         self._check_open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
-from asapair.actors.runtime import Actor, BlockingCallError, Runtime, handles
+from asapair.actors.runtime import Actor, ActorFailedError, BlockingCallError, Runtime, handles
 
 
 class Lamp(Actor):
@@ -81,3 +81,34 @@ def test_a_condition_cannot_drive(runtime: Runtime, seen: list[str]) -> None:
     runtime.input("lamp", "red")
     with pytest.raises(BlockingCallError):
         runtime.run(runtime.now + 10 * SECOND, lambda: bool(seen) and runtime.run(runtime.now))
+
+
+def test_time_is_not_over_before_what_was_entered_has_been_handled_and_seen(
+    runtime: Runtime, seen: list[str]
+) -> None:
+    runtime.spawn(Lamp, name="last")
+    runtime.spawn(Lamp, "last", name="first")
+    for number in range(30):
+        runtime.input("first", f"{number}")
+        runtime.run(runtime.now)
+        assert f"first is {number}" in seen
+
+
+class Fuse(Actor):
+    """Breaks at the first message."""
+
+    @handles(str)
+    def burn(self, _: str) -> None:
+        raise OSError("burnt out")
+
+
+def test_what_was_entered_for_an_actor_that_has_failed_is_not_waited_for(runtime: Runtime) -> None:
+    runtime.spawn(Fuse, name="fuse")
+    runtime.spawn(Lamp, name="lamp")
+    for _ in range(3):
+        runtime.input("fuse", "now")
+    with pytest.raises(ActorFailedError, match="fuse"):
+        runtime.run(runtime.now + 20 * MILLISECOND)
+    before = runtime.now
+    runtime.run(before)
+    assert runtime.now < before + 500 * MILLISECOND
