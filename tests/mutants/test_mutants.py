@@ -767,7 +767,7 @@ MUTANTS = (
     Mutant(
         row="R6",
         claim="The table lets `failover lan unit` go to the peer.",
-        target="console.parser._commands",
+        target="console.walking.commands_of",
         change=lambda commands: (
             lambda mode, space: tuple(
                 replace(each, replicates=each.replicates or each.name == "failover lan unit")
