@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Literal, TypeVar
 
@@ -23,6 +24,9 @@ from .errors import Position, ScenarioError, alternatives
 from .nodes import Node, place
 from .server_section import Server, build_servers, with_files
 from .values import Duration, Share, Size, Text, Words
+
+#: No model takes more contexts (reference 12).
+MOST_CONTEXTS = 250
 
 Spec = TypeVar("Spec", BootSpec, LinkSpec, ReplicationSpec)
 
@@ -76,6 +80,22 @@ class OwnContext(Part, frozen=True, kw_only=True):
     lines: Annotated[
         int | None, Meta(description="So many generated lines, behind the configuration if any.")
     ] = None
+    count: Annotated[
+        int | None,
+        Meta(
+            description="So many of them: `web` and `disk0:/web.cfg` become `web1` and `disk0:/web1.cfg`, ..."
+        ),
+    ] = None
+
+    def each(self) -> Iterator[OwnContext]:
+        """The context itself, or so many with numbers behind their names and those of their files."""
+        if self.count is None:
+            yield self
+            return
+        stem, dot, ending = self.config_url.rpartition(".")
+        for number in range(1, self.count + 1):
+            url = f"{stem}{number}.{ending}" if dot and "/" not in ending else f"{self.config_url}{number}"
+            yield msgspec.structs.replace(self, name=f"{self.name}{number}", config_url=url, count=None)
 
 
 class Flash(Part, frozen=True, kw_only=True):
@@ -141,6 +161,10 @@ class PairSection(Part, frozen=True, kw_only=True):
         Duration | None, Meta(description="After how long a silent server is given up; 10s if not said.")
     ] = None
 
+    def all_contexts(self) -> tuple[OwnContext, ...]:
+        """The contexts one by one."""
+        return tuple(each for context in self.contexts for each in context.each())
+
 
 def build(section: PairSection, node: Node) -> PairSpec:
     """The spec of a pair section; ``node`` is where it stands, for errors."""
@@ -150,10 +174,9 @@ def build(section: PairSection, node: Node) -> PairSpec:
     servers = build_servers(section.servers or {}, node)
     files = dict(default.primary.flash.files)
     if section.contexts:
-        system = with_contexts(system, section.contexts)
-        files = {
-            context.config_url: text for context in section.contexts if (text := _saved(context)) is not None
-        }
+        contexts = section.all_contexts()
+        system = with_contexts(system, contexts)
+        files = {context.config_url: text for context in contexts if (text := _saved(context)) is not None}
         servers = with_files(servers, files, node)
         files = {path: text for path, text in files.items() if not is_url(path)}
     spec = PairSpec(
@@ -287,6 +310,11 @@ def _check_contexts(contexts: tuple[OwnContext, ...], node: Node) -> None:
     names: dict[str, Position] = {}
     urls: dict[str, str] = {}
     for index, context in enumerate(contexts):
+        if context.count is not None and not 1 <= context.count <= MOST_CONTEXTS:
+            problem = f"{context.count} of them are not possible, 1 to {MOST_CONTEXTS} are"
+            raise _refused(node, "contexts", index, "count", problem)
+    numbered = [(index, each) for index, context in enumerate(contexts) for each in context.each()]
+    for index, context in numbered:
         where = place(node, "contexts", index, "name")
         if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", context.name) is None or context.name in RESERVED:
             raise ScenarioError(
@@ -304,7 +332,7 @@ def _check_contexts(contexts: tuple[OwnContext, ...], node: Node) -> None:
             raise _refused(node, "contexts", index, "group", "the admin context is always in group 1")
         _check_url(context.config_url, node, index)
         names[context.name], urls[context.config_url] = where, context.name
-    if contexts and sum(context.admin for context in contexts) != 1:
+    if contexts and sum(context.admin for _, context in numbered) != 1:
         raise _refused(
             node, "contexts", "one of the contexts, and only one, is the admin context: 'admin: true'"
         )

@@ -99,7 +99,7 @@ def _scenario(node: Node, file: str) -> Scenario:
     _check_marks(found.steps, node)
     _check_servers(found.steps, spec, node)
     if found.pair is not None and found.pair.contexts:
-        _check_spaces(found.steps, {context.name for context in found.pair.contexts}, node)
+        _check_spaces(found.steps, {context.name for context in found.pair.all_contexts()}, node)
     return Scenario(
         file=file,
         title=" ".join(found.title.split()),

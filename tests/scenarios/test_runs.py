@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from asapair.actors.defaults import default_spec
+from asapair.actors.device.configuration import split_file
+from asapair.actors.device.settings import context_settings
 from asapair.actors.duration import MINUTE, SECOND
 from asapair.scenarios import Entry, Kind, Result, load, loads, run
 
@@ -215,6 +217,28 @@ def test_generated_lines_fill_a_context_of_any_size() -> None:
     ).spec
     lines = spec.primary.flash.files["disk0:/one.cfg"].splitlines()
     assert len(set(lines)) == len(lines) == 70001
+
+
+def test_one_entry_stands_for_many_contexts() -> None:
+    scenario = loads(
+        "title: A claim.\nsteps: [{type: end, on: primary, in: web2}]\npair:\n  contexts:\n"
+        "    - {name: adm, config-url: disk0:/adm.cfg, admin: true}\n"
+        "    - {name: web, count: 2, config-url: disk0:/a.b/web.cfg, group: 2, configuration: hostname web}\n"
+        "    - {name: raw, count: 1, config-url: disk0:/a.b/raw, lines: 1}\n"
+    )
+    contexts = [
+        (context.name, context.url, context.group)
+        for context in context_settings(split_file(scenario.spec.primary.startup).configuration)
+    ]
+    assert contexts == [
+        ("adm", "disk0:/adm.cfg", 1),
+        ("web1", "disk0:/a.b/web1.cfg", 2),
+        ("web2", "disk0:/a.b/web2.cfg", 2),
+        ("raw1", "disk0:/a.b/raw1", 1),
+    ]
+    files = scenario.spec.secondary.flash.files
+    assert files["disk0:/a.b/web1.cfg"] == files["disk0:/a.b/web2.cfg"] == "hostname web\n"
+    assert files["disk0:/a.b/raw1"].startswith("hostname raw1\n")
 
 
 def test_a_scenario_is_parsed_once_and_runs_with_many_seeds() -> None:

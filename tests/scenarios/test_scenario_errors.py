@@ -215,6 +215,21 @@ WRONG = {
         PAIR + "  contexts:\n    - {name: a, config-url: disk0:/a.cfg, admin: true, group: 2}\n",
         "s.yaml:5:63: the admin context is always in group 1",
     ),
+    "no contexts at all": (
+        ADMIN + "    - {name: b, count: 0, config-url: disk0:/b.cfg}\n" + ONE_STEP,
+        "s.yaml:5:24: 0 of them are not possible, 1 to 250 are",
+    ),
+    "more contexts than any model takes": (
+        ADMIN + "    - {name: b, count: 251, config-url: disk0:/b.cfg}\n" + ONE_STEP,
+        "s.yaml:5:24: 251 of them are not possible, 1 to 250 are",
+    ),
+    "numbered contexts that meet another": (
+        ADMIN
+        + "    - {name: b2, config-url: disk0:/x.cfg}\n"
+        + "    - {name: b, count: 3, config-url: disk0:/b.cfg}\n"
+        + ONE_STEP,
+        "s.yaml:6:14: the context 'b2' is defined twice, first in line 5",
+    ),
     "name that is no name": (
         PAIR + "  contexts:\n    - {name: a b, config-url: disk0:/a.cfg, admin: true}\n",
         "s.yaml:5:14: 'a b' is no name for a context",
