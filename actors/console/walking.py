@@ -65,9 +65,22 @@ def commands_of(mode: Mode, space: Space) -> tuple[Command, ...]:
     )
 
 
+@cache
+def _beginning(commands: tuple[Command, ...], letter: str) -> tuple[State, ...]:
+    """The commands before their first word, only those that may begin with a letter if one is given."""
+    states = (State(command, compiled(command.pattern)) for command in commands)
+    return tuple(
+        state
+        for state in states
+        if not letter
+        or any(not edge.token.keyword or edge.token.keyword[0] == letter for edge in state.node.edges)
+    )
+
+
 def walk(words: Sequence[Word], mode: Mode, space: Space) -> list[State] | Refusal:
     """How far the words fit each command of a mode; where no command fits all of them, what is wrong."""
-    states = [State(command, compiled(command.pattern)) for command in commands_of(mode, space)]
+    letter = words[0].text[0].lower() if words and words[0].text != "no" else ""
+    states = list(_beginning(commands_of(mode, space), letter))
     for index, word in enumerate(words):
         known = SHOWN_ELSEWHERE if mode is not Mode.USER and states and states[0].words == ("show",) else ()
         if index == 0 and word.text == "no":

@@ -127,6 +127,8 @@ LINES = (
     ("config-service-object", "service LINE"),
     ("config-pmap-c", "service-policy NAME"),
     ("config-pmap-c", "flow-export event-type LINE"),
+    ("config-pmap-c", "cxsc LINE"),
+    ("config-pmap-c", "user-statistics LINE"),
     ("config-pmap-c", "log"),
     ("config-pmap-p", "dns-guard"),
     ("config-pmap-p", "timeout LINE"),
@@ -142,6 +144,8 @@ LINES = (
     ("config-webvpn", "enable LINE"),
     ("config-webvpn-cache", "disable"),
     ("config-load-balancing", "cluster LINE"),
+    ("config-load-balancing", "interface {lbpublic|lbprivate} NAME"),
+    ("config-load-balancing", "nat LINE"),
     ("config-applet", "event {none|crashinfo|{syslog|timer} LINE}"),
     ("config-pubkey", "quit"),
 )
