@@ -46,7 +46,7 @@ def test_nothing_is_left_of_the_sinks(tmp_path: Path) -> None:
 
 
 def test_braces_in_a_console_line_are_text(tmp_path: Path) -> None:
-    """loguru formats messages; a line of a console is not a format."""
+    """What loguru formats is a message; a line of a console is not a format."""
     with readable_logs(tmp_path) as logs:
         logs.say(0, "access-list {in} permit {0}")
     assert "access-list {in} permit {0}" in (tmp_path / "runner.log").read_text()
