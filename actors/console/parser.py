@@ -109,7 +109,7 @@ def _outside(words: list[Word], mode: Mode, space: Space, inside: Refusal) -> Pa
     """A line that a sub-mode of the table does not have."""
     verb, outside = _verb(words), _global(words, space)
     if isinstance(outside, Refusal):
-        return max(inside, outside, key=lambda refusal: refusal.column)
+        return inside if inside.column > outside.column else outside
     if outside.command is not UNKNOWN or verb.text.lower() in GLOBAL_WORDS:
         return outside
     if inside.column > verb.end:

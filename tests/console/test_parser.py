@@ -195,11 +195,11 @@ def test_a_command_that_wants_more_is_incomplete(line: str) -> None:
     assert refused(line) == Refusal(Problem.INCOMPLETE, len(line))
 
 
-@pytest.mark.parametrize("line", ["sh r", "show c", "sh in", "sh mod"])
+@pytest.mark.parametrize("line", ["sh r", "show c", "sh mod"])
 def test_what_the_device_shows_elsewhere_makes_an_abbreviation_ambiguous(line: str) -> None:
-    # `show reload`, `show checksum`, `show interface`, `show module`
-    column = line.index(" ") + 1
-    assert refused(line, Mode.PRIVILEGED).column == (len(line) if line == "sh in" else column)
+    # `show reload`, `show checksum`, `show module`
+    for mode in (Mode.PRIVILEGED, Mode.CONFIG, Mode.INTERFACE, Mode.NETWORK_OBJECT):
+        assert refused(line, mode) == Refusal(Problem.AMBIGUOUS, line.index(" ") + 1)
 
 
 @pytest.mark.parametrize(
