@@ -335,7 +335,8 @@ MUTANTS = (
         change=lambda occupy: lambda self, time, stream: occupy(self, time // 2, stream),
         noticed={
             "replication-of-a-small-configuration": "to mate', 2s to 5s after begin",
-            "replication-of-a-large-configuration": "to mate', 2m to 2m5s after begin",
+            "replication-of-a-large-configuration": "to mate', 2m to 3m after begin",
+            "largest-pair": "to mate', 3m20s to 5m after begin",
         },
     ),
     Mutant(
