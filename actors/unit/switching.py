@@ -77,6 +77,8 @@ class Switching:
             self._answer_operator(message.group, taken=True)
         if self.queue and message.state is State.ACTIVE:
             self.unit.walk(Walk.TAKE, self.queue_reason, self.queue.pop(0))
+        elif message.state is State.ACTIVE and message.reason is self.queue_reason:
+            self.unit.healing.look_again()
         if message.group:
             if message.state is State.STANDBY_READY:
                 self.available_since[message.group] = message.at if message.was.is_synchronising else None

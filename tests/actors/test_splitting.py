@@ -94,6 +94,23 @@ def test_when_the_link_comes_each_group_stays_on_its_preferred_unit(
         pair.close()
 
 
+@pytest.mark.parametrize("name", ["primary", "secondary"])
+def test_a_link_that_comes_while_a_unit_takes_its_groups_at_boot_leaves_none_of_them_active_twice(
+    make_pair: MakePair, form: Form, at_rest: AtRest, name: str
+) -> None:
+    """I1, I5: it crashed during a cut, and meets its mate, with its own group, between one and the next."""
+    for moment in range(0, 2_000, 80):
+        pair = form(make_pair(moment, split=True, boot_time="5s"))
+        late = pair.unit(name)
+        pair.failover_link.cut()
+        pair.advance("20s")
+        late.crash()
+        assert pair.wait_until(lambda late=late: late.group(0).state is State.JUST_ACTIVE)
+        pair.advance(moment * MILLISECOND)
+        heal(pair, at_rest)
+        pair.close()
+
+
 def test_the_unit_that_keeps_group_1_sends_everything(make_pair: MakePair, at_rest: AtRest) -> None:
     """B7, I3: whatever was typed on the other one meanwhile is gone (reference 14.5)."""
     pair = split(make_pair)
