@@ -193,8 +193,7 @@ class Session:
 
     def _clear(self, request: Clear) -> Any:
         if self.place.space == "system":
-            self.unit.system.clear_part(request.word)
-            return None
+            return self._change_system(lambda: self.unit.system.clear_part(request.word))
         self.unit.request(
             self.place.space, lambda number: ReplaceText(number, ()), lambda _: self.answer(None)
         )

@@ -140,6 +140,7 @@ def test_a_unit_without_failover_says_so(single: Pair) -> None:
 def test_a_cleared_failover_is_off_on_both_units_and_says_so(pair: Pair, console: Console) -> None:
     """Configuration, so replicated (reference 3.4): where it goes is decided before failover is off."""
     assert console.enter("clear configure failover") == ""
+    assert console.prompt == "ciscoasa/sec/actNoFailover(config)# "  # secondary unless it says otherwise
     pair.advance("1s")
     for unit in (pair.primary, pair.secondary):
         unit.console.go("system")
