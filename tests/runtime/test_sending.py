@@ -238,8 +238,7 @@ class TestTimers:
         others: list[tuple[str, str]] = []
         other = runtime.spawn(Hand, others, name="other")
         do(("after", MILLISECOND, "bell", Note("ding")))
-        act(other, ("after", MILLISECOND, "bell", Note("dong")))
-        act(other, ("cancel", "bell"))
+        act(other, ("after", MILLISECOND, "bell", Note("dong")), ("cancel", "bell"))
         settle()
         assert (notes, others) == ([("clock", "ding")], [])
 
