@@ -99,14 +99,11 @@ def with_hold_time(line: str) -> str:
 
     Three polls but 15 s at least for a unit, five polls for interfaces (reference 2.1, 2.2).
     """
-    words = line.split()
-    if "polltime" not in words or "holdtime" in words:
+    found = re.fullmatch(r"(?:failover )?polltime (unit|interface) ((?:msec )?\d+)", line)
+    poll, _ = _time(found[2].split()) if found else (None, [])
+    if found is None or poll is None:
         return line
-    kind, *times = words[words.index("polltime") + 1 :]
-    poll, _ = _time(times)
-    if poll is None or kind not in ("unit", "interface"):
-        return line
-    hold = max(15 * SECOND, 3 * poll) if kind == "unit" else max(5 * SECOND, 5 * poll)
+    hold = max(15 * SECOND, 3 * poll) if found[1] == "unit" else max(5 * SECOND, 5 * poll)
     return f"{line} holdtime {hold // SECOND}"
 
 

@@ -93,8 +93,9 @@ class SystemSpace:
         system, before = self.unit.board.system, self.contexts
         changed = system.remove(line, within) if negated else system.enter(line, within)
         self._take_typed(changed, f"{'no ' if negated else ''}{line}")
-        if line.startswith("config-url ") and not negated and self.contexts is before:
-            self.unit.loading.merge(self.contexts[within[-1].split()[1]])
+        context = next((each for each in before.values() if within == (f"context {each.name}",)), None)
+        if context and line.startswith("config-url ") and not negated and self.contexts is before:
+            self.unit.loading.merge(context)
 
     def merge(self, lines: tuple[str, ...]) -> None:
         """Take the lines of a file in addition to those that are there."""

@@ -110,6 +110,14 @@ def test_a_missing_file_of_the_admin_context_is_reported_in_full() -> None:
         ]
 
 
+def test_a_line_of_a_context_below_another_header_is_just_a_line(pair: Pair, console: Console) -> None:
+    for line in ("time-range a", "config-url disk0:/ctx1.cfg"):
+        assert console.enter(line) == ""
+    running = pair.primary.running()
+    assert running is not None
+    assert running.has("config-url disk0:/ctx1.cfg", ("time-range a",))
+
+
 def test_an_admin_context_that_finds_its_file_says_so() -> None:
     text = "admin-context admin\ncontext admin\n"
     with Pair.from_texts(text, "", {"disk0:/admin.cfg": "hostname admin\n"}) as pair:

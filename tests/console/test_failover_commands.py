@@ -12,6 +12,7 @@ from asapair.actors.console.dialogues import conversation
 from asapair.actors.device.board import Board, GroupCard
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.flash import Flash
+from asapair.actors.device.settings import with_hold_time
 from asapair.actors.facts.states import State
 from asapair.actors.handles import Console
 from asapair.actors.rules.settings import FailoverSettings
@@ -268,3 +269,8 @@ def test_a_failed_group_does_not_become_active(board: Boards, card: Cards) -> No
     assert list(conversation(desk, "failover active")) == [
         Print(("ERROR: Group 1 is in failed state, cannot be active",))
     ]
+
+
+@pytest.mark.parametrize("line", ["visible polltime", "polltimes 5", "failover polltime", "polltime interface"])
+def test_a_line_that_only_looks_like_a_poll_time_is_stored_as_it_is(line: str) -> None:
+    assert with_hold_time(line) == line
