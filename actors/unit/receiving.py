@@ -59,8 +59,6 @@ class Receiver:
         unit = self.unit
         self.active, self.complete, self.stream = True, False, message.stream
         self.only = message.context
-        self.steps = []
-        unit.cancel("standby step")
         unit.cancel("ask again")
         self._expect_more()
         self.lines, self.doomed = {}, []
@@ -69,8 +67,11 @@ class Receiver:
         unit.board.synchronising = "receiver"
         unit.say(texts.BEGIN_RECEIVING)
         if self.only:
-            self._replace_context(self.only, ())
+            if self.only in unit.board.contexts:
+                self._replace_context(self.only, ())
         else:
+            self.steps = []
+            unit.cancel("standby step")
             self.groups = tuple(number for number in (0, 1, 2) if not unit.state(number).is_active)
             if any(unit.state(number) is State.STANDBY_READY for number in self.groups):
                 unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH

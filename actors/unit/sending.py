@@ -34,6 +34,8 @@ class Sender:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.active = False
+        #: all of it has been sent
+        self.ended = False
         #: life of a mate that has asked before it could be heard; 0 for none
         self.asked_by = 0
         self.stream = 0
@@ -66,12 +68,15 @@ class Sender:
     def begin(self, context: str = "") -> None:
         """Send the whole configuration to the mate, or that of one context.
 
-        A stream under way is given up for the new one.
+        A whole one takes the place of a stream under way; a context goes along with it.
         """
         unit = self.unit
+        if context and self.active and not self.ended:
+            self.spaces += [context] if context not in self.spaces else []
+            return
         if not any(card.state is State.ACTIVE for card in unit.board.groups.values()):
             return
-        self.active, self.taken = True, {}
+        self.active, self.ended, self.taken = True, False, {}
         self.stream += 1
         unit.board.synchronising = "sender"
         admin_first = sorted(unit.system.contexts.values(), key=lambda each: not each.is_admin)
@@ -96,6 +101,7 @@ class Sender:
         elif self.spaces:
             self._take(self.spaces.pop(0))
         else:
+            self.ended = True
             self.unit.send(self.channel, ReplicationEnds(self.stream))
 
     def _take(self, space: str) -> None:

@@ -496,3 +496,39 @@ def test_write_standby_typed_again_and_again_is_over_with_the_last_one(
         pair.advance("1s")
         assert pair.wait_until(lambda pair=pair: at_rest(pair), within="10s"), seed
         pair.close()
+
+
+def test_write_standby_inside_a_context_at_any_moment_of_a_synchronisation_ends_with_equal_texts(
+    make_pair: MakePair, at_rest: AtRest
+) -> None:
+    """R4, I5, I3: the context is sent once more, and the groups go on to Standby Ready."""
+    for moment in range(0, 4_200, 100):
+        pair = make_pair(moment, boot_time="5s", replication=ReplicationSpec(per_line=5 * MILLISECOND))
+        pair.primary.boot()
+        pair.run_to("30s")
+        for context in ("ctx1", "admin"):
+            configure(pair.primary, context, f"banner motd {context}")
+        pair.secondary.boot()
+        assert pair.wait_until(lambda pair=pair: pair.secondary.group(1).state is State.SYNC_CONFIG)
+        pair.advance(moment * MILLISECOND)
+        for context in ("ctx1", "admin"):
+            pair.primary.console.type(f"changeto context {context}\nwrite standby")
+        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="20s"), moment
+        pair.advance("10s")
+        assert at_rest(pair), moment
+        for space in pair.primary.contexts:
+            assert running(pair.primary, space) == running(pair.secondary, space), (moment, space)
+        pair.close()
+
+
+def test_a_context_that_the_mate_has_removed_is_not_brought_back_by_its_text_alone(formed_pair: Pair) -> None:
+    """R2, R4: only the system says which contexts there are."""
+    configure(formed_pair.secondary, "system", "no context ctx1 noconfirm")
+    formed_pair.primary.console.go("ctx1")
+    formed_pair.primary.console.enter("write standby")
+    formed_pair.advance("30s")
+    assert formed_pair.secondary.contexts == ("admin", "ctx2")
+    formed_pair.primary.console.go("system")
+    formed_pair.primary.console.enter("write standby")
+    formed_pair.advance("30s")
+    assert formed_pair.secondary.contexts == ("admin", "ctx1", "ctx2")
