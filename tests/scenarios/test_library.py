@@ -11,10 +11,10 @@ from asapair.scenarios import Result, find, run
 from asapair.scenarios.library import names, packaged
 from asapair.scenarios.requirements import requirements
 
-#: Rows of the seed page and of replication that have to be shown.
-ROWS = [*(f"P{number}" for number in (*range(1, 14), 16, 17, 18)), "R1", "R2", "R5", "R6"]
+#: Rows of the page, of booting and of replication, all of which have to be shown; B2 comes with interfaces.
+ROWS = [row for row in requirements() if row[0] in "PBR" and row != "B2"]
 #: Takes too long for every seed in the quick tests.
-LARGE = {"replication-of-a-large-configuration"}
+LARGE = {"largest-pair", "replication-of-a-large-configuration"}
 RACE = "command-during-replication-on-the-sender"
 
 
@@ -23,7 +23,7 @@ def problems(result: Result) -> list[str]:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_every_row_of_the_page_is_shown(row: str) -> None:
+def test_every_row_of_the_page_of_booting_and_of_replication_is_shown(row: str) -> None:
     assert any(row in scenario.shows for scenario in packaged())
 
 
