@@ -271,6 +271,8 @@ def test_a_failed_group_does_not_become_active(board: Boards, card: Cards) -> No
     ]
 
 
-@pytest.mark.parametrize("line", ["visible polltime", "polltimes 5", "failover polltime", "polltime interface"])
+@pytest.mark.parametrize(
+    "line", ["visible polltime", "polltimes 5", "failover polltime", "polltime interface"]
+)
 def test_a_line_that_only_looks_like_a_poll_time_is_stored_as_it_is(line: str) -> None:
     assert with_hold_time(line) == line
