@@ -334,11 +334,12 @@ class ReplicationBegins(Message, frozen=True):
     """The stream of a configuration starts; ``stream`` counts the streams of its sender.
 
     ``context`` is empty for the whole configuration, or the one context that is sent (`write standby` in a
-    context).
+    context); ``incarnation`` is the life of the sender.
     """
 
     stream: int
-    context: str = ""
+    context: str
+    incarnation: int
 
 
 class ConfigurationChunk(Message, frozen=True):

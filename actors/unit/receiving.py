@@ -57,6 +57,8 @@ class Receiver:
         Or the one context that comes.
         """
         unit = self.unit
+        if message.incarnation != unit.board.mate.incarnation:
+            return  # the sender has booted since
         self.active, self.complete, self.stream = True, False, message.stream
         self.only = message.context
         unit.cancel("ask again")

@@ -85,7 +85,7 @@ class Sender:
         self.space, self.lines, self.position = "", (), 0
         self._warn_of_version()
         unit.say(texts.BEGIN_SENDING)
-        unit.send(self.channel, ReplicationBegins(self.stream, context))
+        unit.send(self.channel, ReplicationBegins(self.stream, context, unit.failover_life))
 
     def _warn_of_version(self) -> None:
         mate, ours = self.unit.board.mate.report, self.unit.report()

@@ -532,3 +532,20 @@ def test_a_context_that_the_mate_has_removed_is_not_brought_back_by_its_text_alo
     formed_pair.primary.console.enter("write standby")
     formed_pair.advance("30s")
     assert formed_pair.secondary.contexts == ("admin", "ctx1", "ctx2")
+
+
+def test_what_an_earlier_life_of_the_sender_began_is_not_taken(
+    make_pair: MakePair, form: Form, at_rest: AtRest
+) -> None:
+    """B6, S1: it was under way for longer than the sender took to boot."""
+    pair = form(make_pair(boot_time="0s", split=True))
+    pair.failover_link.degrade(latency="400ms", jitter="0s")
+    pair.primary.crash()
+    assert pair.wait_until(lambda: (pair.secondary.console.lines or [(0, "")])[-1][1] == BEGIN_SENDING)
+    pair.failover_link.degrade(latency="1ms")
+    pair.secondary.power_off()
+    pair.secondary.boot()
+    assert pair.wait_until(lambda: at_rest(pair), within="1m")
+    pair.advance("10s")
+    assert at_rest(pair)
+    assert running(pair.primary, "ctx1") == running(pair.secondary, "ctx1")
