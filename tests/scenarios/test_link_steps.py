@@ -165,3 +165,13 @@ def test_the_pair_may_have_a_lossy_link_and_units_that_differ() -> None:
 
     assert spec.link.loss == 0.025
     assert (own(spec.primary), own(spec.secondary)) == (("multiple", 2, None), ("single", None, "9.2(1)"))
+
+
+@pytest.mark.parametrize("loss", ["2%", "10%", "30%"])
+def test_a_lossy_link_does_not_make_a_run_dearer(loss: str) -> None:
+    """A lost message arrives late, it does not breed more of them."""
+    text = "title: A claim.\npair: {{link: {{loss: {}}}}}\nsteps:\n" + (
+        "  - boot: both\n  - until: {{group: 2, on: secondary, is: Active}}\n    within: 10m\n"
+        "  - {{type: banner motd x, on: primary, configure: true}}\n  - after: 10m\n"
+    )
+    assert run(loads(text.format(loss))).steps <= 2 * run(loads(text.format("0%"))).steps
