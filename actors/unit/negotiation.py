@@ -53,6 +53,7 @@ class Negotiation:
         unit = self.unit
         unit.failover_life += 1
         self.under_way, self.joining, self.committed_to, self.together = True, False, 0, 0
+        self.refused = 0
         unit.say(texts.ENABLING_FAILOVER)
         unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
         unit.after(unit.settings.hold, "negotiation", NegotiationOver())
