@@ -170,7 +170,8 @@ def test_the_pair_may_have_a_lossy_link_and_units_that_differ() -> None:
 @pytest.mark.parametrize("loss", ["2%", "10%", "30%"])
 def test_a_lossy_link_does_not_make_a_run_dearer(loss: str) -> None:
     """A lost message arrives late, it does not breed more of them."""
-    text = "title: A claim.\npair: {{link: {{loss: {}}}}}\nsteps:\n" + (
+    text = (
+        "title: A claim.\npair: {{link: {{loss: {}}}}}\nsteps:\n"
         "  - boot: both\n  - until: {{group: 2, on: secondary, is: Active}}\n    within: 10m\n"
         "  - {{type: banner motd x, on: primary, configure: true}}\n  - after: 10m\n"
     )
