@@ -136,6 +136,15 @@ class MateState(Event, frozen=True):
     link: str
 
 
+class Syslog(Event, frozen=True):
+    """A unit sends a message to syslog: number, severity from 0 to 7, and what it says (reference 7)."""
+
+    signal = "syslog"
+    number: int
+    severity: int
+    text: str
+
+
 class _OrderedSet(dict[Any, None]):
     """What blinker keeps receivers in, so that they are called in order of connection."""
 
@@ -181,6 +190,7 @@ class Signals:
     server_file_changed: Signal
     command_replication: Signal
     mate_state: Signal
+    syslog: Signal
 
     def __init__(self) -> None:
         for kind in Event.__subclasses__():

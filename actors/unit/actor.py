@@ -5,7 +5,7 @@ It owns the board and routes each message to the part that deals with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..context import Context
@@ -16,6 +16,7 @@ from ..device.flash import Flash
 from ..device.settings import failover_settings
 from ..facts.models import MODELS
 from ..facts.states import Power, Reason, Role, State
+from ..facts.syslog import SyslogText
 from ..facts.texts import Text
 from ..messages import (
     AskAgain,
@@ -66,9 +67,10 @@ from ..messages import (
     UnitReport,
 )
 from ..rules.settings import FailoverSettings
+from ..rules.syslog import Entry, unit_word
 from ..rules.transitions import Walk, begins_role
 from ..runtime import Actor, handles
-from ..signals import ConsoleLine
+from ..signals import ConsoleLine, Syslog
 from ..spec import PairSpec, UnitSpec
 from .boot import Boot
 from .consoles import Console
@@ -177,6 +179,16 @@ class Unit(Actor):
         """Print a console text of the catalogue, whatever the console is doing."""
         for line in text.lines(**values):
             self.emit(ConsoleLine(self.name, line))
+
+    def log(self, message: SyslogText, *, group: int | None = None, **values: object) -> None:
+        """Send a message of the catalogue to syslog; ``group`` where it is about a group of this unit."""
+        text = message.text(unit=unit_word(self.role, group), **values)
+        self.emit(Syslog(self.name, message.number, message.severity, text))
+
+    def log_all(self, entries: Iterable[Entry], *, group: int | None = None) -> None:
+        """Send what a rule has found to be due."""
+        for message, values in entries:
+            self.log(message, group=group, **values)
 
     def tell_mate(self, message: Message) -> None:
         """Send over the failover link."""
