@@ -39,8 +39,42 @@ _delivery = msgspec.json.Decoder(Delivery)
 _end = msgspec.json.Decoder(End)
 _seal = msgspec.json.Decoder(Seal)
 
-#: What the first delivery follows.
-_START = Delivery(0, 0, "", "", 0, msgspec.Raw(), [])
+
+class _Order:
+    """Steps follow each other, causes come first, time does not go back.
+
+    In a live run that holds for the time of each actor: one may be ahead of what another has still to take.
+    """
+
+    def __init__(self, *, live: bool, step: int = 0) -> None:
+        self.live, self.step = live, step
+        #: the latest instant of all
+        self.now = 0
+        self._instants: dict[str, int] = {}
+
+    def check(self, delivery: Delivery, number: int) -> None:
+        """Take the next delivery, which stands in this line."""
+        last = self._instants.get(delivery.receiver, 0) if self.live else self.now
+        if delivery.step != self.step + 1:
+            raise LogUnreadableError(number, f"step {delivery.step} follows step {self.step}")
+        if delivery.now < last:
+            raise LogUnreadableError(number, f"time goes back, from {last} ns to {delivery.now} ns")
+        if delivery.sender == OUTSIDE and delivery.cause:
+            why = f"an input has no cause, and this one names step {delivery.cause}"
+            raise LogUnreadableError(number, why)
+        if delivery.cause >= delivery.step:
+            why = f"step {delivery.step} comes before its cause, step {delivery.cause}"
+            raise LogUnreadableError(number, why)
+        self.step, self.now = delivery.step, max(self.now, delivery.now)
+        self._instants[delivery.receiver] = delivery.now
+
+    def check_end(self, end: End, number: int) -> None:
+        """Take the closing record, which stands in this line."""
+        if end.steps != self.step:
+            raise LogUnreadableError(number, f"the run had {end.steps} deliveries, there are {self.step}")
+        if end.now < self.now:
+            why = f"the run ended at {end.now} ns, its last delivery was at {self.now} ns"
+            raise LogUnreadableError(number, why)
 
 
 class RunLog:
@@ -70,22 +104,22 @@ class RunLog:
             raise
 
     def _records(self, lines: Iterable[Line]) -> Iterator[tuple[int, Delivery]]:
-        last, over = _START, False
+        order, over = _Order(live=False), False
         for number, line in lines:
             if number == 1:
                 self.header = _decoded(_header, number, line)
+                order.live = self.header.live
             elif over:
                 raise LogUnreadableError(
                     number, "it follows the closing record: are there two logs in the file?"
                 )
             elif line.startswith(END):
                 self.end, self.end_line, over = _decoded(_end, number, line), number, True
-                _check_end(last, self.end, number)
+                order.check_end(self.end, number)
             else:
                 delivery = _decoded(_delivery, number, line)
-                _check_follows(last, delivery, number)
+                order.check(delivery, number)
                 yield number, delivery
-                last = delivery
 
 
 def _lines(file: BinaryIO) -> Iterator[Line]:
@@ -148,39 +182,16 @@ def _check_seal(seal: Seal, number: int, checksum: int, block: list[Line]) -> No
     """Compare a seal with the lines above it; name the damaged one if that can be told, or else the block."""
     if seal == Seal(number - 1, checksum):
         return
-    last = _START
+    order: _Order | None = None
     for inside, line in block:
         if line.startswith(b"["):
             delivery = _decoded(_delivery, inside, line)
-            if last is not _START:
-                _check_follows(last, delivery, inside)
-            last = delivery
+            order = order or _Order(live=True, step=delivery.step - 1)
+            order.check(delivery, inside)
     first = block[0][0] if block else number
     if seal.lines != number - 1:
         raise LogUnreadableError(first, f"the seal in line {number} counts {seal.lines} lines above it")
     raise LogUnreadableError(first, f"one of the lines {first} to {number} is not what was written")
-
-
-def _check_follows(last: Delivery, delivery: Delivery, number: int) -> None:
-    if delivery.step != last.step + 1:
-        raise LogUnreadableError(number, f"step {delivery.step} follows step {last.step}")
-    if delivery.now < last.now:
-        raise LogUnreadableError(number, f"time goes back, from {last.now} ns to {delivery.now} ns")
-    if delivery.sender == OUTSIDE and delivery.cause:
-        raise LogUnreadableError(number, f"an input has no cause, and this one names step {delivery.cause}")
-    if delivery.cause >= delivery.step:
-        raise LogUnreadableError(
-            number, f"step {delivery.step} comes before its cause, step {delivery.cause}"
-        )
-
-
-def _check_end(last: Delivery, end: End, number: int) -> None:
-    if end.steps != last.step:
-        raise LogUnreadableError(number, f"the run had {end.steps} deliveries, there are {last.step}")
-    if end.now < last.now:
-        raise LogUnreadableError(
-            number, f"the run ended at {end.now} ns, its last delivery was at {last.now} ns"
-        )
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], number: int, line: bytes) -> T:

@@ -140,7 +140,7 @@ class Recorder:
         if records:
             self._write(records)
             self.steps += len(records)
-            self.now = records[-1][1]
+            self.now = max(self.now, *(record[1] for record in records))
 
     def _seal(self) -> None:
         self._write([Seal(self._lines, self._checksum)])

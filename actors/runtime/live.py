@@ -33,6 +33,11 @@ class Told(NamedTuple):
 class LiveRuntime:
     """Runs actors on threads. Bodies are those of the simulated runtime, and see one instant a handler.
 
+    It is the instant at which the message was due, so that lateness does not add up from one timer to the
+    next; inputs are due when they are entered. No actor sees time go back, no message is due before it was
+    sent, and no instant is ahead of the clock; but what two actors do at once may be published, and recorded,
+    in an order that is not that of their instants.
+
     ``speed`` is virtual seconds in a real one. Events are published from one thread, in the order in which
     handlers ended. What an actor or an observer raises comes out of the next call of :meth:`run`.
     """
@@ -48,14 +53,18 @@ class LiveRuntime:
         self.dead_letters: list[DeadLetter] = []
         self.closed = False
         self.clock = LiveClock(speed)
-        self._now = 0
+        #: virtual time at which it was closed
+        self._end = 0
         self._failures: list[BaseException] = []
         #: what run() waits for, and whether it has been so
         self._stop: Callable[[], bool] | None = None
         self._reached = False
+        #: the observers have been asked to look, and have not yet
+        self._asked_to_look = False
         #: held while observers are told something, and while somebody looks at what they have made of it
         self._seeing = threading.RLock()
         self._lock = threading.RLock()
+        self._counting = threading.Lock()
         self._changed = threading.Condition()
         self._changes = 0
         self._events: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
@@ -68,7 +77,7 @@ class LiveRuntime:
     @property
     def now(self) -> int:
         """Virtual time in ns, from 0."""
-        return max(self._now, self.clock.now()) if not self.closed else self._now
+        return self._end if self.closed else self.clock.now()
 
     # -- actors ------------------------------------------------------------------------
 
@@ -84,6 +93,8 @@ class LiveRuntime:
                 actor = kind(*args)
             finally:
                 spawning.reset(token)
+            spawner = running()
+            actor._instant = self.now if spawner is None else spawner._instant
             self.actors[name] = actor
         pykka.ActorRegistry.register(actor.actor_ref)
         actor._start_actor_loop()
@@ -121,33 +132,38 @@ class LiveRuntime:
             return foreign.is_alive()
         return actor is not None and not actor.actor_stopped.is_set()
 
-    def post(self, to: str, letter: Letter, when: int = 0) -> None:
-        """Put a letter into the inbox of its receiver, now or at ``when``; a dead letter without one."""
+    def letter(self, message: object) -> Letter:
+        """A message from outside, due now."""
+        return Letter(message, OUTSIDE, 0, 0, "", self.now)
+
+    def post_by_clock(self, to: str, letter: Letter) -> None:
+        """Put a letter into the inbox of its receiver when it is due."""
+        self.clock.at(letter.at, lambda: self.post(to, letter))
+
+    def post(self, to: str, letter: Letter) -> None:
+        """Put a letter into the inbox of its receiver; without one it is a dead letter."""
         actor, foreign = self.actors.get(to), self._foreign.get(to)
-        if when:
-            self.clock.at(when, lambda: self.post(to, letter))
-        elif foreign is not None and foreign.is_alive():
+        if foreign is not None and foreign.is_alive():
             foreign.tell(letter.message)
         elif actor is not None and not actor.actor_stopped.is_set():
             actor.actor_inbox.put(Envelope(letter))
         elif not self.closed:
-            self.dead_letters.append(DeadLetter(self.now, letter.sender, to, letter.message))
+            self.dead_letters.append(DeadLetter(letter.at, letter.sender, to, letter.message))
 
     def input(self, to: str, message: object) -> None:
         """Send from outside to the actor called ``to``; ``KeyError`` if there is none."""
         self._check_open()
         if to not in self.actors:
             raise KeyError(f"there is no actor called {to!r}")
-        letter = Letter(message, OUTSIDE, 0, 0, "")
+        letter = self.letter(message)
         self._entered[id(letter)] = to, letter
         self.post(to, letter)
 
-    def begin(self) -> tuple[int, int]:
-        """A handler begins: its step and its instant. Both only ever grow, over all actors."""
-        with self._lock:
+    def begin(self) -> int:
+        """A handler begins: its step, in the order in which messages are taken."""
+        with self._counting:
             self.steps += 1
-            self._now = max(self._now, self.clock.now())
-            return self.steps, self._now
+            return self.steps
 
     def end(self, actor: LiveActor, letter: Letter, effects: list[Any] | None, events: list[Any]) -> None:
         """A handler is over: record it, and let the observers know, before anybody acts on it."""
@@ -165,22 +181,31 @@ class LiveRuntime:
         self.tell_observers(actor, events, letter)
 
     def tell_observers(self, actor: LiveActor, events: list[Any], letter: Letter | None = None) -> None:
-        """Publish what a handler has emitted, behind what is waiting to be published."""
-        self._events.put(Told(letter, [(actor._instant, actor.name, event) for event in events]))
+        """Publish what a handler has emitted, behind what is waiting to be published.
+
+        If that is nothing the observers need not wake up, unless somebody waits for what it has done.
+        """
+        if events or id(letter) in self._entered:
+            self._events.put(Told(letter, [(actor._instant, actor.name, event) for event in events]))
+        elif self._stop is not None and not self._asked_to_look:
+            self._asked_to_look = True
+            self._events.put(Told(None, []))
 
     # -- observers and failures ----------------------------------------------------------
 
     def _observe(self) -> None:
         while (told := self._events.get()) is not _END:
+            self._asked_to_look = False
             with self._seeing:
                 for event in told.events:
                     try:
                         self.publish(*event)
                     except Exception as error:  # noqa: BLE001  raised by run()
                         self._failures.append(error)
-                self._entered.pop(id(told.letter), None)
+                entered = self._entered.pop(id(told.letter), None)
                 self._look()
-            self._note_change()
+            if self._reached or self._failures or entered is not None:
+                self._note_change()
 
     def _look(self) -> None:
         """See whether what run() waits for is so now; it may not be so any more when run() wakes up."""
@@ -271,7 +296,7 @@ class LiveRuntime:
         """Stop every actor, the latest first, and the threads beside them."""
         if self.closed:
             return
-        self._now = self.now
+        self._end = self.now
         self.closed = True
         self.clock.stop()
         for actor in reversed(list(self.actors.values())):

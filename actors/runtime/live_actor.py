@@ -12,7 +12,7 @@ from pykka import _envelope, messages
 
 from .actor import Actor, checked, due
 from .errors import BlockingCallError
-from .interface import CLOCK, OUTSIDE
+from .interface import CLOCK
 
 if TYPE_CHECKING:
     from .live import LiveRuntime
@@ -26,7 +26,8 @@ _thread = threading.local()
 class Letter(NamedTuple):
     """A message on its way: who sent it, in which step, and the sender's incarnation.
 
-    For a timer ``stamp`` is its generation and ``key`` its key; otherwise ``key`` is empty.
+    For a timer ``stamp`` is its generation and ``key`` its key; otherwise ``key`` is empty. ``at`` is the
+    instant (ns) at which it is due: that of its sender, and the delay.
     """
 
     message: Any
@@ -34,6 +35,7 @@ class Letter(NamedTuple):
     cause: int
     stamp: int
     key: str
+    at: int
 
 
 def running() -> LiveActor | None:
@@ -72,14 +74,19 @@ class LiveActor(Actor, pykka.ThreadingActor):
         #: what the running handler has done so far; None where nobody records
         self._effects: list[Any] | None = None
         self._outbox: list[Any] = []
-        #: (receiver, letter, when it is due or 0) of the running handler
-        self._letters: list[tuple[str, Letter, int]] = []
+        #: (receiver, letter, whether the clock carries it) of the running handler
+        self._letters: list[tuple[str, Letter, bool]] = []
+        #: to whom something was sent that takes time: all that is sent there goes by the clock, in order
+        self._by_clock: dict[str, None] = {}
         #: on_start is over
         self.started = threading.Event()
 
     @property
     def now(self) -> int:
-        """The instant at which the message being handled was taken, in ns."""
+        """The instant at which the message being handled was due, in ns, or that of the one before.
+
+        What is handled late is not late by this: else a chain of timers would lose a little at each of them.
+        """
         return self._instant
 
     def send(self, to: str, message: object, delay: int = 0) -> None:
@@ -88,18 +95,19 @@ class LiveActor(Actor, pykka.ThreadingActor):
         self._note("send", to, message, delay)
         if not self.runtime.reaches(to):
             self._note("dead letter", to, message)
-        letter = Letter(message, self.name, self._step, self.incarnation, "")
-        self._letters.append((to, letter, when if delay else 0))
+        if delay:
+            self._by_clock[to] = None
+        letter = Letter(message, self.name, self._step, self.incarnation, "", when)
+        self._letters.append((to, letter, to in self._by_clock))
 
     def after(self, delay: int, key: str, message: object) -> None:
         """Arm the timer under a new generation; an earlier one of that key is stale now."""
         when = due(self._instant, delay)
         self._generation += 1
         self._timers[checked(key)] = self._generation
-        letter = Letter(message, CLOCK, self._step, self._generation, key)
+        letter = Letter(message, CLOCK, self._step, self._generation, key, when)
         self._note("timer", key, message, delay)
-        runtime, name = self.runtime, self.name
-        runtime.clock.at(when, lambda: runtime.post(name, letter))
+        self.runtime.post_by_clock(self.name, letter)
 
     def emit(self, event: object) -> None:
         """Keep the event until the handler is over."""
@@ -132,18 +140,17 @@ class LiveActor(Actor, pykka.ThreadingActor):
         super()._actor_loop()
 
     def _actor_loop_setup(self) -> None:
-        self._instant = self.runtime.now
         super()._actor_loop_setup()
         self.runtime.tell_observers(self, self._outbox)
         self._post_letters()
         self.started.set()
 
     def _handle_receive(self, message: Any) -> Any:
-        letter = message if isinstance(message, Letter) else Letter(message, OUTSIDE, 0, 0, "")
         runtime = self.runtime
+        letter = message if message.__class__ is Letter else runtime.letter(message)
         if runtime.closed:
             return super()._handle_receive(letter.message) if is_stop(letter.message) else None
-        self._step, self._instant = runtime.begin()
+        self._step, self._instant = runtime.begin(), max(self._instant, letter.at)
         self._effects = None if runtime.recorder is None else []
         self._outbox = []
         self.sender = letter.sender
@@ -166,8 +173,11 @@ class LiveActor(Actor, pykka.ThreadingActor):
     def _post_letters(self) -> None:
         """Send what the handler has written: whoever reads it comes after those who saw why."""
         letters, self._letters = self._letters, []
-        for to, letter, when in letters:
-            self.runtime.post(to, letter, when)
+        for to, letter, by_clock in letters:
+            if by_clock:
+                self.runtime.post_by_clock(to, letter)
+            else:
+                self.runtime.post(to, letter)
 
     def _handle_failure(self, exception_type: Any, exception_value: Any, traceback: Any) -> None:
         super()._handle_failure(exception_type, exception_value, traceback)

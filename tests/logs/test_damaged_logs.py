@@ -242,6 +242,27 @@ def test_an_input_has_no_cause_and_time_does_not_go_back(
     assert "comes before its cause" in edited({2: "left", 4: shout}, shout).why
 
 
+def test_in_the_log_of_a_live_run_time_does_not_go_back_for_any_actor(
+    log_bytes: bytes, seal: Seal, complaint: Complaint, tmp_path: Path
+) -> None:
+    """What two actors did at once stands in the order in which they began, not in that of their instants."""
+    lines = log_bytes.replace(b'"live":false', b'"live":true', 1).splitlines()
+    taken = [(i, msgspec.json.decode(line)) for i, line in enumerate(lines) if line.startswith(b"[")]
+    (_, first), (_, other), (last, late) = next(
+        three
+        for three in zip(taken, taken[1:], taken[2:], strict=False)
+        if three[0][1][3] == three[2][1][3] != three[1][1][3] and three[0][1][1] < three[1][1][1]
+    )
+    late[1] = first[1]
+    assert late[1] < other[1]
+    lines[last] = msgspec.json.encode(late)
+    (tmp_path / "live.jsonl").write_bytes(seal(lines))
+    assert RunLog(tmp_path / "live.jsonl").header.live
+    late[1] = first[1] - 1
+    lines[last] = msgspec.json.encode(late)
+    assert "time goes back" in complaint(seal(lines)).why
+
+
 @pytest.mark.parametrize("name", [".", "missing.jsonl"])
 def test_what_cannot_be_opened_has_no_line(tmp_path: Path, name: str) -> None:
     with pytest.raises(LogUnreadableError, match="cannot be read: ") as caught:
