@@ -13,7 +13,7 @@ from .duration import duration
 from .facts.states import Power
 from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
 from .runtime import Runtime
-from .view import ContextView, GroupView, UnitView
+from .view import ContextView, GroupView, InterfaceView, UnitView
 
 
 class Driven(Protocol):
@@ -139,7 +139,17 @@ class UnitHandle:
 
     def context(self, name: str) -> ContextView:
         """A context on this unit; with the state None where there is none of that name."""
-        return self._view.contexts.get(name, ContextView())
+        return self._view.contexts.get(name, ContextView(name=name))
+
+    def interface(self, name: str) -> InterfaceView:
+        """The failover or the state link of this unit; ``KeyError`` for another name.
+
+        Interfaces of a context are found in ``context(name).interface(name)``.
+        """
+        links = self._view.interfaces
+        if name not in links:
+            raise KeyError(f"{name!r} is neither the failover nor the state link: {', '.join(links)}")
+        return links[name]
 
     @property
     def contexts(self) -> tuple[str, ...]:

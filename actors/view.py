@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 
+from .device.addressing import context_addresses, link_addresses
 from .device.configuration import Configuration
 from .device.flash import folders, normalised
 from .device.urls import file_on_server
@@ -34,12 +35,42 @@ class GroupView:
     since: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class InterfaceView:
+    """An interface on one unit: the IP and MAC address that the unit uses there now.
+
+    ``ip`` is ``0.0.0.0`` where the configuration gives this unit none.
+    """
+
+    name: str
+    ip: str
+    mac: str
+
+
 @dataclass(slots=True)
 class ContextView:
     """A context on one unit; ``state`` is None while there is none of that name."""
 
     state: ContextState | None = None
     configuration: Configuration | None = None
+    #: where it runs
+    unit: UnitView | None = field(default=None, repr=False, compare=False)
+    name: str = ""
+
+    @property
+    def interfaces(self) -> dict[str, InterfaceView]:
+        """Its named interfaces, by name."""
+        if self.unit is None or self.unit.system is None or self.configuration is None:
+            return {}
+        known = context_addresses(self.unit.system, self.name, self.configuration, self.unit.name)
+        used = {name: each.used(active=self.state is ContextState.ACTIVE) for name, each in known.items()}
+        return {name: InterfaceView(name, each.ip, each.mac) for name, each in used.items()}
+
+    def interface(self, name: str) -> InterfaceView:
+        """One of its named interfaces; ``KeyError`` where there is none of that name."""
+        if name not in self.interfaces:
+            raise KeyError(f"{name!r} is no interface of context {self.name!r}: {', '.join(self.interfaces)}")
+        return self.interfaces[name]
 
 
 @dataclass(slots=True)
@@ -59,6 +90,7 @@ class ConsoleView:
 class UnitView:
     """One chassis."""
 
+    name: str
     files: dict[str, str]
     #: folders of its flash, in alphabetical order
     folders: list[str] = field(default_factory=list)
@@ -73,6 +105,12 @@ class UnitView:
     mate: str = "not detected"
     link: str = "up"
 
+    @property
+    def interfaces(self) -> dict[str, InterfaceView]:
+        """The failover and the state link, by name."""
+        used = link_addresses(self.system, self.name) if self.system else {}
+        return {name: InterfaceView(name, each.ip, each.mac) for name, each in used.items()}
+
 
 class View:
     """Both units, and the servers, as their signals tell; ``files`` are those of each at the start."""
@@ -81,7 +119,9 @@ class View:
         self, signals: Signals, files: dict[str, dict[str, str]], servers: dict[str, dict[str, str]]
     ) -> None:
         self.units = {
-            unit: UnitView({normalised(path): text for path, text in each.items()}, sorted(folders(each)))
+            unit: UnitView(
+                unit, {normalised(path): text for path, text in each.items()}, sorted(folders(each))
+            )
             for unit, each in files.items()
         }
         #: files by path, of each server
@@ -129,18 +169,21 @@ class View:
             view.groups[event.group] = GroupView(event.state, event.reason, at)
 
     def _context_activity(self, unit: str, event: ContextActivity, at: int) -> None:  # noqa: ARG002
-        contexts = self.units[unit].contexts
         if event.state is None:
-            contexts.pop(event.context, None)
+            self.units[unit].contexts.pop(event.context, None)
         else:
-            contexts.setdefault(event.context, ContextView()).state = event.state
+            self._context(unit, event.context).state = event.state
 
     def _configuration_changed(self, unit: str, event: ConfigurationChanged, at: int) -> None:  # noqa: ARG002
         view = self.units[unit]
         if event.space == "system":
             view.system = event.configuration
         elif event.configuration is not None:
-            view.contexts.setdefault(event.space, ContextView()).configuration = event.configuration
+            self._context(unit, event.space).configuration = event.configuration
+
+    def _context(self, unit: str, name: str) -> ContextView:
+        view = self.units[unit]
+        return view.contexts.setdefault(name, ContextView(unit=view, name=name))
 
     def _file_changed(self, unit: str, event: FileChanged, at: int) -> None:  # noqa: ARG002
         files = self.units[unit].files

@@ -19,7 +19,7 @@ from .values import Words
 
 if TYPE_CHECKING:
     from asapair.actors.handles import UnitHandle
-    from asapair.actors.view import GroupView
+    from asapair.actors.view import GroupView, InterfaceView
 
     from .sight import Sight
 
@@ -123,6 +123,47 @@ def memberships(system: Configuration | None) -> tuple[tuple[str, int], ...]:
 def _membership(block: Block) -> tuple[str, int]:
     groups = [child.bare for child in block.children if child.bare.startswith("join-failover-group ")]
     return block.bare.split()[1], int(groups[-1].split()[-1]) if groups else 1
+
+
+class Address(Condition, frozen=True, kw_only=True):
+    """What a unit answers to on an interface."""
+
+    subject: ClassVar[str] = "address"
+    address: Annotated[
+        Words, Meta(description="`context/interface`, or the name of the failover or the state link.")
+    ]
+    on: On
+    ip: Annotated[Words | None, Meta(description="The IP address in use.")] = None
+    mac: Annotated[Words | None, Meta(description="The MAC address in use.")] = None
+
+    def holds(self, sight: Sight) -> bool:
+        return all(self._fits(unit) for unit in sight.units(self.on))
+
+    def _fits(self, unit: UnitHandle) -> bool:
+        found = self._interface(unit)
+        return found is not None and self.ip in (None, found.ip) and self.mac in (None, found.mac)
+
+    def asks(self) -> str:
+        return f"{self.address} on {named(self.on)} has {' and '.join(filter(None, (self.ip, self.mac)))}"
+
+    def finds(self, sight: Sight) -> str:
+        return told(sight.units(self.on), self._found)
+
+    def _found(self, unit: UnitHandle) -> str:
+        found = self._interface(unit)
+        return f"{found.ip} and {found.mac}" if found else "no such interface"
+
+    def _interface(self, unit: UnitHandle) -> InterfaceView | None:
+        context, _, name = self.address.rpartition("/")
+        try:
+            return unit.context(context).interface(name) if context else unit.interface(name)
+        except KeyError:
+            return None
+
+    def wrong(self) -> tuple[str, str] | None:
+        if self.ip is None and self.mac is None:
+            return "address", "say which 'ip' or which 'mac' it has"
+        return super().wrong()
 
 
 class Chassis(Condition, frozen=True, kw_only=True):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..device.settings import typed_times
+from ..device.settings import mac_prefix, typed_times
 from ..facts import texts
+from ..rules.addresses import spelled, unicast
 from .desk import Desk
 from .parser import Parsed
 
@@ -133,6 +134,20 @@ def _interface_poll_time(_: Desk, parsed: Parsed) -> Lines | None:
     return texts.INTERFACE_HOLD_TIME.lines() if times and times[1] < 5 * times[0] else None
 
 
+def _macs(desk: Desk, parsed: Parsed) -> Lines | None:
+    """A station's addresses: two that differ, and none that another command makes up (reference 10)."""
+    macs = [spelled(parsed.arguments[key]) for key in ("active", "standby") if key in parsed.arguments]
+    if parsed.negated:
+        return None
+    strange = next((mac for mac in macs if not unicast(mac)), None)
+    if strange is not None:
+        return texts.MAC_NOT_UNICAST.lines(mac=strange)
+    if len(macs) > len(dict.fromkeys(macs)):
+        return texts.MACS_ALIKE.lines()
+    taken = mac_prefix(desk.board.system) is not None and any(mac.startswith("a2") for mac in macs)
+    return texts.MAC_GENERATED.lines() if taken else None
+
+
 _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover": _failover,
     "failover group": _group,
@@ -143,6 +158,9 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover polltime": _poll_time,
     "failover polltime interface": _interface_poll_time,
     "polltime interface": _interface_poll_time,
+    "failover mac address": _macs,
+    "mac address": _macs,
+    "mac-address": _macs,
     "admin-context": _admin_context,
     "context": _context,
     "no context": _no_context,

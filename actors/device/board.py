@@ -13,7 +13,7 @@ from ..facts.states import Reason, State
 from ..messages import ContextReport, UnitReport
 from .calendar import Calendar
 from .configuration import Configuration
-from .settings import context_settings
+from .settings import context_settings, failover_settings
 
 #: Rows that `show failover history` keeps; the device's own figure is unknown [M?] (reference 4.4).
 HISTORY_ROWS = 100
@@ -144,3 +144,10 @@ class Board:
     def is_active(self, group: int) -> bool:
         """The group is on the active path here."""
         return self.groups[group].state.is_active
+
+    def passes(self, group: int) -> bool:
+        """Contexts of this group are active here, with the active addresses (reference 1.5).
+
+        Without failover they are, unless the group was standby when failover was turned off (reference 3.1).
+        """
+        return self.is_active(group) if failover_settings(self.system).on else not self.groups[group].idle

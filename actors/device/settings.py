@@ -6,11 +6,20 @@ Everything here is derived; the lines are what is stored.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ..duration import MILLISECOND, SECOND
 from ..facts.states import Role
-from ..rules.settings import ContextSettings, FailoverSettings, GroupSettings, InterfaceSettings, LanInterface
+from ..rules.addresses import OWN_PREFIX, UNASSIGNED, physical, spelled
+from ..rules.settings import (
+    ContextSettings,
+    FailoverSettings,
+    GroupSettings,
+    InterfaceSettings,
+    LanInterface,
+    Macs,
+)
 from .configuration import Block, Configuration
 
 DEFAULT_HOSTNAME = "ciscoasa"
@@ -119,7 +128,35 @@ def _group(block: Block) -> GroupSettings:
         hold=hold or max(5 * poll, 5 * SECOND),
         policy=next((found[1] for found in policy if found), "1"),
         replicate_http="replication http" in lines,
+        macs=dict(_group_macs(lines)),
     )
+
+
+def _group_macs(lines: list[str]) -> Iterator[tuple[str, Macs]]:
+    for line in lines:
+        words = line.split()
+        if words[:2] == ["mac", "address"] and (macs := _macs(words[3:5])):
+            yield physical(words[2]), macs
+
+
+_MAC = re.compile(r"[0-9a-fA-F]{1,4}(\.[0-9a-fA-F]{1,4}){2}")
+
+
+def _macs(words: list[str]) -> Macs | None:
+    """One MAC address or two, as the device prints them; None where the first word is none."""
+    if not words or not _MAC.fullmatch(words[0]):
+        return None
+    standby = words[1] if len(words) > 1 and _MAC.fullmatch(words[1]) else ""
+    return Macs(spelled(words[0]), spelled(standby) if standby else "")
+
+
+def mac_prefix(system: Configuration) -> int | None:
+    """The prefix of `mac-address auto`, 0 to 65535; None where it is off (reference 10)."""
+    words = (system.first("mac-address auto") or "").split()
+    if not words:
+        return None
+    number = words[3] if len(words) > 3 else ""
+    return int(number) & 0xFFFF if re.fullmatch("[0-9]{1,5}", number) else OWN_PREFIX
 
 
 def _delay(words: list[str]) -> int | None:
@@ -139,7 +176,7 @@ def context_settings(system: Configuration) -> tuple[ContextSettings, ...]:
 
 def _context(block: Block, admin: list[str]) -> ContextSettings:
     name = block.text.split()[1]
-    url, group, interfaces = None, 1, []
+    url, group, interfaces, mapped = None, 1, [], []
     for child in block.children:
         word, *rest = child.text.split() or [""]
         if word == "config-url" and rest:
@@ -148,8 +185,9 @@ def _context(block: Block, admin: list[str]) -> ContextSettings:
             group = 2
         elif word == "allocate-interface" and rest:
             interfaces.append(rest[0])
+            mapped.append(next((word for word in rest[1:] if word not in ("visible", "invisible")), rest[0]))
     is_admin = [name] == admin
-    return ContextSettings(name, url, 1 if is_admin else group, tuple(interfaces), is_admin)
+    return ContextSettings(name, url, 1 if is_admin else group, tuple(interfaces), is_admin, tuple(mapped))
 
 
 @lru_cache(maxsize=1024)
@@ -160,18 +198,20 @@ def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
 
 def _interface(block: Block, context: Configuration) -> InterfaceSettings | None:
     hardware = " ".join(block.text.split()[1:2])
-    name, active, standby = "", "0.0.0.0", "0.0.0.0"
+    name, active, standby, mask, macs = "", UNASSIGNED, UNASSIGNED, "", None
     for child in block.children:
         words = child.text.split()
         if words[:1] == ["nameif"] and len(words) > 1:
             name = words[1]
         elif words[:2] == ["ip", "address"] and len(words) >= 4:
-            active = words[2]
-            standby = words[5] if words[4:5] == ["standby"] and len(words) > 5 else "0.0.0.0"
+            active, mask = words[2], words[3]
+            standby = words[5] if words[4:5] == ["standby"] and len(words) > 5 else UNASSIGNED
+        elif words[:1] == ["mac-address"]:
+            macs = _macs([word for word in words[1:] if word != "standby"])
     if not name:
         return None
     if context.has(f"monitor-interface {name}"):
         monitored = True
     else:
         monitored = "." not in hardware and not context.has(f"no monitor-interface {name}")
-    return InterfaceSettings(name, hardware, active, standby, monitored)
+    return InterfaceSettings(name, hardware, active, standby, monitored, mask, macs)

@@ -134,6 +134,12 @@ JOIN_FAILOVER_ON = Text(
     "3.3",
 )
 ADMIN_IN_GROUP_1 = Text("ERROR: The admin context must belong to failover group 1", "M?", "3.3")
+MAC_NOT_UNICAST = Text("ERROR: {mac} is not a unicast MAC address", "M?", "10")
+MACS_ALIKE = Text("ERROR: The active and the standby MAC address must differ", "M?", "10")
+MAC_GENERATED = Text(
+    "ERROR: A MAC address that begins with A2 is for 'mac-address auto', which is on", "M?", "10"
+)
+NO_SUCH_INTERFACE = Text("ERROR: Interface {interface} does not exist", "M?", "4.5")
 FAILOVER_OFF = Text("ERROR: Failover is not enabled", "M?", "3.4")
 SWITCH_SYNCHRONISING = Text(
     "ERROR: Configuration synchronization is in progress, the command is refused", "M?", "3.4"

@@ -45,7 +45,7 @@ SHOWN_ELSEWHERE = (
     "access-list", "aaa", "arp", "asdm", "asp", "banner", "blocks", "bootvar", "bridge-group",
     "checksum", "class", "conn", "console-output", "counters", "cpu", "crashinfo", "crypto",
     "debug", "dhcpd", "disk0", "dns", "environment", "flash", "firewall", "fragment", "h323", "history",
-    "http", "icmp", "idb", "igmp", "inventory", "interface", "ip", "ipsec", "ipv6", "jumbo-frame",
+    "http", "icmp", "idb", "igmp", "inventory", "ip", "ipsec", "ipv6", "jumbo-frame",
     "kernel", "local-host", "logging", "mac-address-table", "memory", "mgcp", "module", "mroute",
     "nameif", "nat", "ntp", "object-group", "ospf", "pager", "password", "perfmon", "pim", "power",
     "priority-queue", "privilege", "processes", "prompt", "quota", "reload", "resource", "route",

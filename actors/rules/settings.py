@@ -12,6 +12,14 @@ from ..facts.states import Role
 
 
 @dataclass(frozen=True, slots=True)
+class Macs:
+    """MAC addresses of the active and of the standby copy of an interface; ``standby`` may be empty."""
+
+    active: str
+    standby: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupSettings:
     """One failover group.
 
@@ -24,6 +32,8 @@ class GroupSettings:
     hold: int = 25 * SECOND
     policy: str = "1"
     replicate_http: bool = False
+    #: by physical interface, what `mac address` says
+    macs: dict[str, Macs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,17 @@ class FailoverSettings:
 
 @dataclass(frozen=True, slots=True)
 class ContextSettings:
-    """A context as the system configuration defines it (reference 3.3)."""
+    """A context as the system configuration defines it (reference 3.3).
+
+    ``mapped`` are the names that its interfaces have inside the context, in the same order.
+    """
 
     name: str
     url: str | None
     group: int
     interfaces: tuple[str, ...]
     is_admin: bool
+    mapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +94,6 @@ class InterfaceSettings:
     active_address: str
     standby_address: str
     monitored: bool
+    mask: str = ""
+    #: its own `mac-address`
+    macs: Macs | None = None

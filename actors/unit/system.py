@@ -175,13 +175,8 @@ class SystemSpace:
     # -- activity --------------------------------------------------------------------------------
 
     def is_active(self, name: str) -> bool:
-        """A context is active exactly while its group is active here (reference 1.5).
-
-        Without failover it is active, unless its group was standby when failover was turned off (reference
-        3.1).
-        """
-        board, group = self.unit.board, self.contexts[name].group
-        return board.is_active(group) if self.unit.settings.on else not board.groups[group].idle
+        """A context is active exactly while its group is active here (reference 1.5)."""
+        return self.unit.board.passes(self.contexts[name].group)
 
     def group_activity_changed(self, group: int) -> None:
         """A group became active or standby: its contexts with it."""

@@ -802,6 +802,28 @@ MUTANTS = (
         change=given(met_again=False),
         noticed={"commands-in-a-long-cut": "prints 'End configuration replication from mate.'"},
     ),
+    # -- addresses --
+    Mutant(
+        row="A1",
+        claim="A unit whose mate is gone leaves the groups that the mate held.",
+        target="unit.switching.Switching.mate_lost",
+        change=lambda _: lambda *_: None,
+        noticed={"addresses-move-with-the-group": "group 1 on secondary is Active"},
+    ),
+    Mutant(
+        row="A8",
+        claim="`failover active` asks the mate for nothing.",
+        target="unit.switching.Switching.force_active",
+        change=lambda _: lambda *_: False,
+        noticed={"addresses-move-with-the-group": "group 2 on primary is Active"},
+    ),
+    Mutant(
+        row="S4",
+        claim="A unit keeps the standby addresses where its group is active.",
+        target="rules.addresses.Addresses.used",
+        change=given(active=False),
+        noticed={"addresses-move-with-the-group": "ctx1/outside on primary has 203.0.113.33"},
+    ),
 )
 
 CASES = [

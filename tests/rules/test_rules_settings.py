@@ -12,16 +12,19 @@ from asapair.actors.device.settings import (
     failover_settings,
     hostname,
     interface_settings,
+    mac_prefix,
     typed_times,
 )
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import Role
+from asapair.actors.rules.addresses import OWN_PREFIX
 from asapair.actors.rules.settings import (
     ContextSettings,
     FailoverSettings,
     GroupSettings,
     InterfaceSettings,
     LanInterface,
+    Macs,
 )
 
 SYSTEM = """\
@@ -180,9 +183,21 @@ def test_a_state_link_may_share_the_failover_link() -> None:
 def test_contexts_in_the_order_of_their_definition_admin_always_in_group_1() -> None:
     """R1, P17: whatever `join-failover-group` says in it (reference 1.1)."""
     assert context_settings(Configuration.parse(SYSTEM)) == (
-        ContextSettings("admin", "disk0:/admin.cfg", 1, ("GigabitEthernet0/0.10",), is_admin=True),
         ContextSettings(
-            "ctx1", "disk0:/ctx1.cfg", 1, ("GigabitEthernet0/0.11", "GigabitEthernet0/1.11"), is_admin=False
+            "admin",
+            "disk0:/admin.cfg",
+            1,
+            ("GigabitEthernet0/0.10",),
+            is_admin=True,
+            mapped=("GigabitEthernet0/0.10",),
+        ),
+        ContextSettings(
+            "ctx1",
+            "disk0:/ctx1.cfg",
+            1,
+            ("GigabitEthernet0/0.11", "GigabitEthernet0/1.11"),
+            is_admin=False,
+            mapped=("outside", "GigabitEthernet0/1.11"),
         ),
         ContextSettings("ctx2", "ftp://192.0.2.9/ctx2.cfg", 2, (), is_admin=False),
         ContextSettings("ctx3", None, 1, (), is_admin=False),
@@ -220,12 +235,52 @@ monitor-interface lab
 """
         )
     )
+    mask = "255.255.255.0"
     assert read == (
-        InterfaceSettings("outside", "GigabitEthernet0/0", "192.0.2.1", "192.0.2.2", monitored=True),
-        InterfaceSettings("inside", "GigabitEthernet0/1", "198.51.100.1", "0.0.0.0", monitored=False),
+        InterfaceSettings(
+            "outside", "GigabitEthernet0/0", "192.0.2.1", "192.0.2.2", monitored=True, mask=mask
+        ),
+        InterfaceSettings(
+            "inside", "GigabitEthernet0/1", "198.51.100.1", "0.0.0.0", monitored=False, mask=mask
+        ),
         InterfaceSettings("dmz", "GigabitEthernet0/2.5", "0.0.0.0", "0.0.0.0", monitored=False),
         InterfaceSettings("lab", "GigabitEthernet0/2.6", "0.0.0.0", "0.0.0.0", monitored=True),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "macs"),
+    [
+        ("mac-address 0000.a000.a011 standby 0000.A000.a012", Macs("0000.a000.a011", "0000.a000.a012")),
+        ("mac-address 0.a000.11", Macs("0000.a000.0011")),
+        ("mac-address auto", None),
+    ],
+)
+def test_an_interface_may_have_mac_addresses_of_its_own(line: str, macs: Macs | None) -> None:
+    """S4: spelled out as the device prints them (reference 10)."""
+    lines = ("interface GigabitEthernet0/0", " nameif outside", f" {line}")
+    assert interface_settings(Configuration.parse(lines))[0].macs == macs
+
+
+def test_a_group_may_have_mac_addresses_of_its_own() -> None:
+    """S4: by physical interface (reference 3.2, 10)."""
+    lines = ("failover group 2", "  mac address GigabitEthernet0/1 0000.a000.a011 0000.a000.a012")
+    assert system(*lines).group(2).macs == {"GigabitEthernet0/1": Macs("0000.a000.a011", "0000.a000.a012")}
+
+
+@pytest.mark.parametrize(
+    ("line", "prefix"),
+    [
+        ("mac-address auto prefix 77", 77),
+        ("mac-address auto prefix 65535", 65535),
+        ("mac-address auto", OWN_PREFIX),
+        ("no mac-address auto", None),
+        ("hostname edge", None),
+    ],
+)
+def test_the_prefix_of_generated_mac_addresses(line: str, prefix: int | None) -> None:
+    """S4: one is made up where none is set (reference 10, 14.42)."""
+    assert mac_prefix(Configuration.parse((line,))) == prefix
 
 
 def test_a_hostname_is_the_one_configured_or_ciscoasa() -> None:

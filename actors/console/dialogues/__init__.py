@@ -32,6 +32,8 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "crypto ca": moving.nothing,
     "show running-config": showing.running_config,
     "show startup-config": showing.startup_config,
+    "show interface": showing.show_interface,
+    "show interface ip brief": showing.show_interface_ip_brief,
     **{name: showing.page(make) for name, make in showing.PAGES.items()},
     "write memory": saving.write_memory,
     "write memory all": saving.write_memory_all,

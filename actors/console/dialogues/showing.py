@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable
 
 from ...device.configuration import rendered, stated
 from ...device.flash import FileError
+from ...facts import texts
 from ...facts.commands import Space
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
 from ..grammar import port_name
-from ..pages import contexts, failover, failover_history, failover_interface, failover_state, session, version
+from ..pages import (
+    contexts,
+    failover,
+    failover_history,
+    failover_interface,
+    failover_state,
+    interface,
+    session,
+    version,
+)
 from ..pages import directory as folder
 from ..pages import monitor_interface as interfaces
 from ..parser import Parsed
@@ -56,6 +66,24 @@ def running_config(desk: Desk, parsed: Parsed) -> Dialogue:
 def startup_config(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """``show startup-config``: the saved text of this space as it stands in the file."""
     yield from file(startup_path(desk, desk.place.space))
+
+
+def show_interface(desk: Desk, parsed: Parsed) -> Dialogue:
+    """``show interface``: all interfaces of this space, or one by its name or by that of its hardware."""
+    running, space = (yield ReadRunning(desk.place.space)), desk.place.space
+    wanted = parsed.arguments.get("interface", "").replace(" ", "")
+    detail = parsed.words[-1] == "detail"
+    spelled = port_name(wanted, Space.SYSTEM)
+    lines = interface.interface(desk.board, running, space, wanted, detail=detail) or interface.interface(
+        desk.board, running, space, spelled, detail=detail
+    )
+    yield Print(tuple(lines) if lines or not wanted else texts.NO_SUCH_INTERFACE.lines(interface=wanted))
+
+
+def show_interface_ip_brief(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """``show interface ip brief``: a line for each interface of this space."""
+    running, space = (yield ReadRunning(desk.place.space)), desk.place.space
+    yield Print(tuple(interface.interface_ip_brief(desk.board, running, space)))
 
 
 def file(path: str) -> Dialogue:
