@@ -14,6 +14,7 @@ import msgspec
 
 from ..device.board import Board
 from ..device.flash import Flash
+from ..facts.syslog import MATE, SyslogText, user
 from ..rules.settings import ContextSettings, FailoverSettings
 
 
@@ -43,6 +44,16 @@ class Desk:
     flash: Flash
     #: nobody sits here: questions are answered with yes, nothing is shown
     silent: bool = False
+
+    @property
+    def user(self) -> str:
+        """Whom syslog names for what is typed here."""
+        return user(silent=self.silent)
+
+    @property
+    def source(self) -> str:
+        """Where what is typed here comes from, in the words of syslog."""
+        return MATE if self.silent else "console"
 
 
 Dialogue = Generator["Request", Any, None]
@@ -191,6 +202,13 @@ class ReloadUnit(Request, frozen=True):
     """Reload this unit; there is no answer, the console is gone. ``farewell`` is what it says going down."""
 
     farewell: tuple[str, ...]
+
+
+class Log(Request, frozen=True):
+    """Send a message to syslog; the answer is None."""
+
+    message: SyslogText
+    values: dict[str, Any]
 
 
 class ClearStatistics(Request, frozen=True):

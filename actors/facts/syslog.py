@@ -28,6 +28,15 @@ class SyslogText:
         return self.template.format(**values)
 
 
+#: Who types at a console that nobody logged in to by name, and who carries out what the mate has sent.
+OPERATOR, MATE = "enable_15", "failover"
+
+
+def user(*, silent: bool) -> str:
+    """Whom a message about a command names; ``silent``: the mate has sent it."""
+    return MATE if silent else OPERATOR
+
+
 def catalogue() -> dict[str, SyslogText]:
     """All messages by their names."""
     return {name: value for name, value in globals().items() if isinstance(value, SyslogText)}

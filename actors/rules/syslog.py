@@ -78,7 +78,7 @@ def on_loss(reason: Reason, link: str, *, sending: bool) -> tuple[Entry, ...]:
 
 def on_meeting(ours: UnitReport, mate: UnitReport) -> tuple[Entry, ...]:
     """What the first hello in a life of the mate sends, where the two fit: it has just booted, or differs."""
-    booted = mate.groups[0].state is State.NEGOTIATION
+    booted = mate.groups[0].state in (State.DISABLED, State.NEGOTIATION)
     sent = [Entry(syslog.MATE_UP, {})] if booted else []
     if compare(ours, mate).fit is Fit.OTHER_VERSION:
         sent.append(Entry(syslog.VERSION_DIFFERS, {"mate": mate.version, "ours": ours.version}))

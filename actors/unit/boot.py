@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..facts import texts
+from ..facts import syslog, texts
 from ..facts.states import Power
 from ..messages import BootDone, GoingDown, StopContext
 from ..signals import UnitPower
@@ -51,10 +51,12 @@ class Boot:
             self.power_off()
             self.power_on()
 
-    def reload(self, farewell: tuple[str, ...] = texts.SHUTDOWN.lines()) -> None:
+    def reload(self, farewell: tuple[str, ...] = texts.SHUTDOWN.lines(), whom: str = syslog.OPERATOR) -> None:
         """Tell the mate, say farewell, go down in good order, and boot again."""
         unit = self.unit
         if unit.power is Power.UP:
+            when = unit.calendar.stamp(unit.now)
+            unit.log(syslog.RELOAD_BEGINS, when=when, whom=whom, reason="unspecified")
             if unit.settings.on:
                 unit.tell_mate(GoingDown())
             unit.console.prints(farewell)
@@ -69,6 +71,7 @@ class Boot:
 
     def _configured(self) -> None:
         unit = self.unit
+        unit.log(syslog.STARTUP_DONE)
         if unit.settings.on:
             unit.negotiation.begin()
         unit.when_groups_have_reported(unit.console.open)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..facts import texts
+from ..facts import syslog, texts
 from ..facts.states import Reason, State
 from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
 from ..rules.health import Silence, Verdict, in_service, patience, silence, verdict
+from ..rules.syslog import on_loss, on_meeting
 from ..signals import MateState
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Health:
         was_alive, restarted = mate.alive, mate.incarnation not in (0, hello.incarnation)
         if hello.incarnation != mate.incarnation:
             mate.interfaces_heard = False
+            unit.log_all(on_meeting(unit.report(), hello.report))
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
         self.note_interfaces()
         met_again = (not was_alive and not restarted and mate.failed_at > 0) or self._link_is_back()
@@ -130,6 +132,7 @@ class Health:
         if board.link == "up":
             return False
         board.link = "up"
+        self.unit.log(syslog.LINK_OK)
         self.unit.say(texts.LINK_OK)
         self.unit.say(texts.SWITCHOVER_ENABLED)
         self._tell_observers()
@@ -138,6 +141,7 @@ class Health:
     def _mate_restarted(self, hello: Hello) -> None:
         """The mate has booted unnoticed: nothing that was under way with it goes on."""
         unit = self.unit
+        self._log_loss(Reason.MATE_RELOADED)
         self._hang_up()
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
@@ -182,6 +186,7 @@ class Health:
         unit.board.link, self.last_heard = "failed", None
         self._note_failure(unit.board.failures)
         self._note_failure(unit.board.mate_failures)
+        unit.log(syslog.LINK_FAILED)
         unit.say(texts.LINK_FAILED)
         self._tell_observers()
         self._hang_up()
@@ -196,6 +201,7 @@ class Health:
         mate = unit.board.mate
         if not mate.alive:
             return
+        self._log_loss(reason)
         mate.failed, mate.failed_at, self.last_heard = True, unit.now, None
         self._note_failure(unit.board.mate_failures)
         self._tell_observers()
@@ -205,6 +211,10 @@ class Health:
         else:
             unit.negotiation.mate_lost()
             unit.switching.mate_lost(reason)
+
+    def _log_loss(self, reason: Reason) -> None:
+        unit = self.unit
+        unit.log_all(on_loss(reason, unit.board.link, sending=unit.sender_of_stream.active))
 
     def _note_failure(self, failures: dict[int, tuple[str, int]]) -> None:
         """Keep the reason that ``show failover state`` shows, also after recovery (reference 4.3)."""

@@ -6,11 +6,13 @@ Who leads and who joins is decided in ``rules/negotiation.py``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..duration import SECOND
-from ..facts import texts
+from ..facts import syslog, texts
 from ..facts.states import Reason, State
+from ..facts.syslog import SyslogText
 from ..facts.texts import Text
 from ..messages import AskAgain, ConfigurationRequest, Hello, NegotiationOver, UnitReport
 from ..rules.compatibility import compare, gives_way
@@ -23,11 +25,24 @@ if TYPE_CHECKING:
 #: How long (ns) a joining unit waits before it asks again [I].
 PATIENCE = 10 * SECOND
 
-#: The text for a mate that does not fit, with what the mate has and what we have.
-_MISFITS: dict[Reason, Callable[[UnitReport, UnitReport], tuple[Text, object, object]]] = {
-    Reason.MATE_MODE: lambda mate, ours: (texts.MATE_MODE, mate.mode, ours.mode),
-    Reason.MATE_LICENSE: lambda mate, ours: (texts.MATE_LICENSE, mate.context_limit, ours.context_limit),
-    Reason.MATE_VERSION: lambda mate, ours: (texts.MATE_VERSION, mate.version, ours.version),
+
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """What is said of a mate that does not fit, and which of its properties it is about."""
+
+    text: Text
+    messages: tuple[SyslogText, ...]
+    of: Callable[[UnitReport], object]
+
+
+_MISFITS: dict[Reason, _Misfit] = {
+    Reason.MATE_MODE: _Misfit(texts.MATE_MODE, (syslog.MATE_MODE,), lambda unit: unit.mode),
+    Reason.MATE_LICENSE: _Misfit(texts.MATE_LICENSE, (syslog.MATE_LICENSE,), lambda unit: unit.context_limit),
+    Reason.MATE_VERSION: _Misfit(
+        texts.MATE_VERSION,
+        (syslog.VERSION_INCOMPATIBLE, syslog.MATE_FAILOVER_VERSION),
+        lambda unit: unit.version,
+    ),
 }
 
 
@@ -55,6 +70,9 @@ class Negotiation:
         self.under_way, self.joining, self.committed_to, self.together = True, False, 0, 0
         self.refused = 0
         unit.say(texts.ENABLING_FAILOVER)
+        if unit.settings.state_link:
+            unit.log(syslog.STATE_RECEIVER_UP)
+            unit.log(syslog.STATE_SENDER_UP)
         unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
         unit.after(unit.settings.hold, "negotiation", NegotiationOver())
         unit.switching.begin()
@@ -162,8 +180,11 @@ class Negotiation:
             return False
         if self.refused != hello.incarnation:
             self.refused = hello.incarnation
+            misfit = _MISFITS[found.reason]
+            mate, ours = misfit.of(mates), misfit.of(mine)
+            for message in misfit.messages:
+                unit.log(message, mate=mate, ours=ours)
             if gives_way(mine, mates, first=unit.name == "primary"):
-                text, mate, ours = _MISFITS[found.reason](mates, mine)
-                unit.say(text, mate=mate, ours=ours)
+                unit.say(misfit.text, mate=mate, ours=ours)
                 unit.system.disable_failover(found.reason)
         return True

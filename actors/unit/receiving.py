@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..device.configuration import Configuration
-from ..facts import texts
+from ..facts import syslog, texts
 from ..facts.states import Reason, State
 from ..messages import (
     ConfigurationChunk,
@@ -67,6 +67,7 @@ class Receiver:
         others = ("system", *unit.system.contexts) if self.only else ()
         self.replaced = {space: None for space in others if space != self.only}
         unit.board.synchronising = "receiver"
+        unit.log(syslog.BEGIN_RECEIVING)
         unit.say(texts.BEGIN_RECEIVING)
         if self.only:
             if self.only in unit.board.contexts:
@@ -139,6 +140,7 @@ class Receiver:
         self._report_overwritten(*(space for space, _ in self.doomed))
         unit.board.synchronising, unit.board.received_configuration = "", True
         unit.healing.shared_with = unit.board.mate.incarnation
+        unit.log(syslog.END_RECEIVING)
         unit.say(texts.END_RECEIVING)
         unit.tell_mate(ConfigurationTaken(self.stream))
         if self.only:
@@ -190,6 +192,7 @@ class Receiver:
         Start again from flash (105020).
         """
         self.active = False
+        self.unit.log(syslog.INCOMPLETE_REPLICATION)
         self.unit.say(texts.INCOMPLETE_REPLICATION)
         self.unit.boot.crash()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from ..facts import syslog
 from ..facts.states import State
 from ..messages import CommandTaken, ReplicateCommand
 from ..rules.replication import Direction, direction, outcome_on_receiver
@@ -89,6 +90,7 @@ class Replicas:
         if command.space == "system" or command.space in self.unit.board.contexts:
             self.session.carry_out(command.line, command.space, command.mode, command.within, self._done)
         else:
+            self.unit.log(syslog.COMMAND_NOT_REPLICATED, command=command.line)
             self._done()
         return True
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..facts import texts
+from ..facts import syslog, texts
 from ..facts.states import State
 from ..messages import (
     ConfigurationChunk,
@@ -84,6 +84,7 @@ class Sender:
         self.spaces = [context] if context else everything
         self.space, self.lines, self.position = "", (), 0
         self._warn_of_version()
+        unit.log(syslog.BEGIN_SENDING)
         unit.say(texts.BEGIN_SENDING)
         unit.send(self.channel, ReplicationBegins(self.stream, context, unit.failover_life))
 
@@ -145,6 +146,7 @@ class Sender:
             unit.board.synchronising, unit.board.sent_configuration = "", True
             unit.healing.shared_with = unit.board.mate.incarnation
             unit.healing.look_again()
+            unit.log(syslog.END_SENDING)
             unit.say(texts.END_SENDING)
 
     def abort(self) -> None:

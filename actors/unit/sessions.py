@@ -15,6 +15,7 @@ from ..console.desk import (
     Enter,
     ForceActive,
     ForceStandby,
+    Log,
     MakeFolder,
     Merge,
     Place,
@@ -38,6 +39,7 @@ from ..device.configuration import Configuration
 from ..device.flash import FileError
 from ..device.urls import is_url
 from ..facts.states import Reason
+from ..facts.syslog import user
 from ..messages import Done, EnterLine, MergeText, ReadText, ReplaceText
 from ..rules.replication import Direction
 from ..rules.transitions import Walk
@@ -270,9 +272,12 @@ class Session:
     def _clear_statistics(self, _: ClearStatistics) -> None:
         self.unit.board.sent = self.unit.board.received = 0
 
+    def _log(self, request: Log) -> None:
+        self.unit.log(request.message, **request.values)
+
     def _reload(self, request: ReloadUnit) -> Any:
         self.dialogue = None
-        self.unit.boot.reload(request.farewell)
+        self.unit.boot.reload(request.farewell, user(silent=self.screen.silent))
         return _LATER
 
     _served_by: ClassVar[dict[type[Request], Callable[[Session, Any], Any]]] = {
@@ -298,6 +303,7 @@ class Session:
         SetMode: _set_mode,
         ReloadUnit: _reload,
         ClearStatistics: _clear_statistics,
+        Log: _log,
     }
 
 

@@ -10,6 +10,7 @@ from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import GroupChanged, PreemptNow, Release, Released, ReleaseOverdue
 from ..rules.preemption import claim_delay
+from ..rules.syslog import on_step
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Switching:
     def group_changed(self, message: GroupChanged) -> None:
         """A group of this unit made a step."""
         self._announce(message)
+        self._log(message)
         if message.state is State.STANDBY_READY and message.group in self.giving:
             self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:
@@ -95,6 +97,15 @@ class Switching:
             self.unit.say(texts.SWITCHING_TO_STANDBY, group=message.group)
         elif message.was is State.STANDBY_READY and message.reason in _ANNOUNCED and message.state.is_active:
             self.unit.say(texts.SWITCHING_TO_ACTIVE, group=message.group)
+
+    def _log(self, message: GroupChanged) -> None:
+        """Group 0 goes where group 1 goes, and has no messages of its own (reference 14.16)."""
+        group = message.group
+        if group:
+            entries = on_step(
+                self.unit.role, message.was, message.state, message.reason, self.giving.get(group)
+            )
+            self.unit.log_all(entries, group=group)
 
     # -- the mate --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..device.configuration import Configuration, split_file
 from ..device.settings import DEFAULT_HOSTNAME, context_settings
+from ..facts import syslog
 from ..facts.states import Reason
 from ..messages import ContextReport, SetActive, StartContext, StartMore, StopContext
 from ..rules.settings import ContextSettings
@@ -41,6 +42,7 @@ class SystemSpace:
         Contexts start a few at a time; ``done`` is called when all of them have.
         """
         self._set(split_file(text).configuration, "loaded")
+        self.unit.log(syslog.STARTUP_BEGINS)
         self.contexts = self._defined()
         self.unit.board.number_contexts()
         self._to_start = deque(each for each in self.contexts.values() if each.url is not None)
@@ -124,6 +126,7 @@ class SystemSpace:
 
     def _failover_changed(self, reason: Reason) -> None:
         unit = self.unit
+        unit.log(syslog.ENABLING_FAILOVER if unit.settings.on else syslog.DISABLING_FAILOVER)
         if unit.settings.on:
             unit.negotiation.begin()
         else:

@@ -12,6 +12,7 @@ from asapair.actors.console.desk import (
     Clock,
     DeleteFile,
     Desk,
+    Log,
     MakeFolder,
     Merge,
     Place,
@@ -54,6 +55,7 @@ class Person:
     printed: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     replicated: list[str] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
     wrote: list[str] = field(default_factory=list)
 
     def types(self, line: str, *answers: str) -> list[str]:
@@ -82,6 +84,8 @@ class Person:
         match request:
             case Print(lines):
                 self.printed += lines
+            case Log(message, values):
+                self.logged.append(f"{message.number}: {message.text(**values)}")
             case Question(text):
                 self.questions.append(text)
                 return answers.pop(0) if answers else ""

@@ -20,6 +20,7 @@ ROWS = {
 }
 LISTED = sorted(syslog.catalogue())
 
+ASKED = "wants me Standby. Secondary unit  switch reason: Set by the config command."
 #: Messages as devices or the guides print them: name, values, text (reference 7).
 SPELLED: dict[str, tuple[dict[str, object], str]] = {
     "MATE_RELOADS": ({}, "(Primary) Power failure/System reload other side."),
@@ -39,11 +40,8 @@ SPELLED: dict[str, tuple[dict[str, object], str]] = {
         "(Primary) Switching to ACTIVE - HELLO not heard from mate.",
     ),
     "SWITCHING_TO_STANDBY": (
-        {
-            "cause": "Other unit wants me Standby. Secondary unit  switch reason: Set by the config command."
-        },
-        "(Primary) Switching to STANDBY - Other unit wants me Standby."
-        " Secondary unit  switch reason: Set by the config command.",
+        {"cause": f"Other unit {ASKED}"},
+        f"(Primary) Switching to STANDBY - Other unit {ASKED}",
     ),
     "SWITCHING_TO_STNDBY": ({}, "(Primary) Switching to STNDBY - interface check, mate is healthier"),
     "SWITCHING_TO_FAILED": ({}, "(Primary) Switching to FAILED."),

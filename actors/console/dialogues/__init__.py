@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...facts import texts
+from ...facts import syslog, texts
 from ...facts.commands import NOTHING, Kind, Mode, Space
-from ..desk import Desk, Dialogue, Print
+from ..desk import Desk, Dialogue, Log, Print
 from ..help import asks_for_help, help_for
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
 from ..refusals import missing_mode
 from . import configuring, copying, failing_over, files, moving, saving, showing
+from .logging import logged
 
 DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "enable": moving.enable,
@@ -84,6 +85,8 @@ def conversation(desk: Desk, line: str) -> Dialogue:
     command, wanted = split_filter(line) if len(line) <= LONGEST else (line, None)
     parsed = parse(command, mode, space)
     if isinstance(parsed, Refusal):
+        if desk.silent:
+            yield Log(syslog.COMMAND_NOT_REPLICATED, {"command": line.strip()})
         yield Print(_refused(desk, line, parsed))
     elif isinstance(wanted, Refusal):
         yield Print(_refused(desk, line, wanted))
@@ -96,7 +99,7 @@ def _carried_out(desk: Desk, parsed: Parsed, wanted: Filter | None) -> Dialogue:
     if missing is not None:
         yield Print(missing)
     elif parsed.command is not NOTHING:
-        dialogue = dialogue_of(parsed)(desk, parsed)
+        dialogue = logged(desk, parsed, dialogue_of(parsed)(desk, parsed))
         yield from dialogue if wanted is None else _filtered(dialogue, wanted)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from ...device.configuration import split_file
-from ...facts import texts
+from ...facts import syslog, texts
 from ...facts.states import State
 from ...rules.replication import Direction
 from ...rules.switching import Refusal, active_refused, standby_refused
@@ -16,6 +16,7 @@ from ..desk import (
     Dialogue,
     ForceActive,
     ForceStandby,
+    Log,
     Print,
     Question,
     ReloadUnit,
@@ -98,6 +99,7 @@ def reload(desk: Desk, parsed: Parsed) -> Dialogue:
     if desk.silent:
         yield ReloadUnit((*texts.SHUTDOWN_BY_MATE.lines(), *texts.REBOOTING.lines()))
     else:
+        yield Log(syslog.RELOAD_COMMAND, {"source": desk.source})
         yield Print((prompt(desk.board, desk.place.mode, desk.place.space),))
         yield ReloadUnit(texts.SHUTDOWN.lines())
 

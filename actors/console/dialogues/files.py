@@ -6,13 +6,14 @@ from collections.abc import Generator
 from typing import Any
 
 from ...device.flash import ROOT, STARTUP, FileError, normalised
-from ...facts import texts
+from ...facts import syslog, texts
 from ...facts.files import FileProblem
 from ...facts.texts import Text
 from ..desk import (
     DeleteFile,
     Desk,
     Dialogue,
+    Log,
     MakeFolder,
     Print,
     Question,
@@ -67,6 +68,7 @@ def write_erase(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """Erase the startup configuration of the system execution space, on this unit alone."""
     if not (yield from confirmed(texts.ERASE_QUESTION.line())):
         return
+    yield Log(syslog.ERASED, {"source": desk.source})
     error: FileError | None = yield DeleteFile(STARTUP)
     if error is None or error.problem is FileProblem.NOT_FOUND:
         yield Print(texts.OK.lines())

@@ -12,13 +12,14 @@ from ...device.configuration import Configuration, saved
 from ...device.flash import STARTUP, FileError, size_of
 from ...device.urls import is_url
 from ...duration import SECOND
-from ...facts import texts
+from ...facts import syslog, texts
 from ...facts.files import FileProblem
 from ...rules.replication import Direction
 from ..desk import (
     Clock,
     Desk,
     Dialogue,
+    Log,
     Print,
     Question,
     ReadRunning,
@@ -115,6 +116,7 @@ def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
     path = startup_path(desk, space)
     if desk.silent and is_url(path):
         return None
+    yield Log(syslog.BEGIN_WRITING, {"source": desk.source, "device": "memory"})
     configuration = yield ReadRunning(space, loaded=True)
     text = written(desk, configuration, space)
     began = yield Clock()
@@ -122,6 +124,8 @@ def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
     if error is None:
         yield Print((*texts.CHECKSUM.lines(checksum=grouped(configuration.checksum)), ""))
         yield from copied(desk, text, began)
+    result = "OK" if error is None else "FAILED"
+    yield Log(syslog.END_WRITING, {"source": desk.source, "result": result})
     return error
 
 
