@@ -67,6 +67,7 @@ class ReplicationChannel(Actor):
     def set_link(self, message: SetLink) -> None:
         """Another condition; a lane that comes back goes on with what has waited."""
         self.wire.set(message)
+        self.emit(self.wire.condition())
         if not self.wire.cut:
             waiting, self.waiting = self.waiting, []
             for each in waiting:

@@ -49,6 +49,7 @@ class Link(Actor):
     def set_link(self, message: SetLink) -> None:
         """Another condition; a link that comes back delivers what has waited."""
         self.wire.set(message)
+        self.emit(self.wire.condition())
         if not self.wire.cut:
             for to, waiting in self.waiting.items():
                 for each in waiting:

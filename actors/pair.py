@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -38,6 +39,10 @@ _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
 #: the line of a saved file that says when it was written (reference 4.7)
 _WRITTEN = re.compile(r"^: Written by .*\n", re.MULTILINE)
+
+
+#: Called with every pair that is built: how a test suite watches the pairs of its tests.
+observing: ContextVar[Callable[[Pair], object]] = ContextVar("observing", default=lambda _: None)
 
 
 class Pair:
@@ -77,6 +82,7 @@ class Pair:
         lanes = tuple(f"replication-to-{unit}" for unit in UNITS)
         self.failover_link = LinkHandle(self, ("failover-link", *lanes))
         self.replication_lane = LinkHandle(self, lanes)
+        observing.get()(self)
 
     def _runtime(
         self, recorder: Recorder | None, *, live: bool, speed: float

@@ -18,7 +18,7 @@ from .facts.states import ContextState, Power, Reason, State
 
 
 class Event(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
-    """Base of all events. ``unit`` is ``primary`` or ``secondary``.
+    """Base of all events. ``unit`` is ``primary`` or ``secondary``, or empty for what belongs to neither.
 
     The chassis, whatever its configuration says.
     """
@@ -145,6 +145,47 @@ class Syslog(Event, frozen=True):
     text: str
 
 
+class LinkCondition(Event, frozen=True):
+    """What a link does to messages changed; ``unit`` is empty, for it belongs to neither.
+
+    ``link`` is the actor: ``failover-link``, or ``replication-to-primary`` or ``-secondary``, its lanes.
+    ``latency`` and ``jitter`` in ns, ``loss`` from 0 to 1.
+    """
+
+    signal = "link_condition"
+    link: str
+    cut: bool
+    latency: int
+    jitter: int
+    loss: float
+
+
+class Synchronisation(Event, frozen=True):
+    """A unit begins, or ends, to send or to receive a configuration.
+
+    ``side`` is ``sender`` or ``receiver``; ``stage`` is ``begins``, ``ends``, or ``broken off``; ``context``
+    is empty for the whole configuration.
+    """
+
+    signal = "synchronisation"
+    side: str
+    stage: str
+    context: str
+
+
+class CommandEntered(Event, frozen=True):
+    """A configuration command acts on a unit, or any command that the mate has sent.
+
+    ``way`` is ``typed`` when it changes a configuration here, ``replicated``, ``kept`` or ``wrong unit`` when
+    it is decided where else it goes (reference 1.5), and ``from mate``.
+    """
+
+    signal = "command_entered"
+    space: str
+    line: str
+    way: str
+
+
 class _OrderedSet(dict[Any, None]):
     """What blinker keeps receivers in, so that they are called in order of connection."""
 
@@ -191,6 +232,9 @@ class Signals:
     command_replication: Signal
     mate_state: Signal
     syslog: Signal
+    link_condition: Signal
+    synchronisation: Signal
+    command_entered: Signal
 
     def __init__(self) -> None:
         for kind in Event.__subclasses__():
@@ -203,6 +247,8 @@ class Signals:
         """Tell all receivers of this kind of event; then raise what the first one raised, if any did."""
         signal: Signal = getattr(self, event.signal)
         errors: list[Exception] = []
+        if not signal.receivers:
+            return
         for receiver in signal.receivers_for(event.unit):
             try:
                 receiver(event.unit, event=event, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .duration import MILLISECOND
 from .messages import SetLink
 from .runtime import Actor
+from .signals import LinkCondition
 from .spec import LinkSpec
 
 #: After how long (ns) a lost message is sent again [I].
@@ -31,6 +32,10 @@ class Wire:
         self.latency = self.latency if change.latency is None else change.latency
         self.jitter = self.jitter if change.jitter is None else change.jitter
         self.loss = self.loss if change.loss is None else change.loss
+
+    def condition(self) -> LinkCondition:
+        """What observers are told of a change."""
+        return LinkCondition("", self.actor.name, self.cut, self.latency, self.jitter, self.loss)
 
     def loses(self) -> bool:
         """Whether the next datagram is lost."""

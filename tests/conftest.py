@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from asapair.actors.pair import Pair, observing
+from asapair.scenarios.invariants import Invariants
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -36,6 +39,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("heavy"):
             item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def watched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every pair that a test builds keeps the invariants, unless the test breaks one on purpose."""
+    if request.node.get_closest_marker("breaks_invariants"):
+        yield
+        return
+    watching: list[Invariants] = []
+
+    def watch(pair: Pair) -> None:
+        over = [each for each in watching if each.pair.runtime.closed]
+        watching[:] = [each for each in watching if not each.pair.runtime.closed]
+        watching.append(Invariants(pair))
+        for each in over:
+            each.finish()
+
+    token = observing.set(watch)
+    try:
+        yield
+    finally:
+        observing.reset(token)
+    for each in watching:
+        each.finish()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from ..messages import (
 from ..rules.negotiation import groups_to_take
 from ..rules.synchronisation import STREAM_PATIENCE, SYNC_STEP_TIMES, kept_on_clearing, with_own_lines
 from ..rules.transitions import Walk
-from ..signals import CommandReplication
+from ..signals import CommandReplication, Synchronisation
 from .sending import CHUNK
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Receiver:
         unit.board.synchronising = "receiver"
         unit.log(syslog.BEGIN_RECEIVING)
         unit.say(texts.BEGIN_RECEIVING)
+        self._tell("begins")
         if self.only:
             if self.only in unit.board.contexts:
                 self._replace_context(self.only, ())
@@ -84,6 +85,9 @@ class Receiver:
                 if context.url is not None:
                     self._replace_context(context.name, ())
             unit.system.clear(Configuration.parse(kept_on_clearing(unit.board.system.lines())))
+
+    def _tell(self, stage: str) -> None:
+        self.unit.emit(Synchronisation(self.unit.name, "receiver", stage, self.only))
 
     def _expect_more(self) -> None:
         rate = self.unit.pair.replication
@@ -142,6 +146,7 @@ class Receiver:
         unit.healing.shared_with = unit.board.mate.incarnation
         unit.log(syslog.END_RECEIVING)
         unit.say(texts.END_RECEIVING)
+        self._tell("ends")
         unit.tell_mate(ConfigurationTaken(self.stream))
         if self.only:
             return
@@ -177,11 +182,14 @@ class Receiver:
         if self.active:
             self.active = False
             self.unit.board.synchronising = ""
+            self._tell("broken off")
             self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups)
             self.unit.negotiation.ask()
 
     def abandon(self) -> None:
         """Failover is off: what was coming does not matter any more."""
+        if self.active:
+            self._tell("broken off")
         self.active, self.steps = False, []
         self.unit.cancel("stream")
         self.unit.cancel("standby step")

@@ -12,7 +12,7 @@ from ..facts import syslog
 from ..facts.states import State
 from ..messages import CommandTaken, ReplicateCommand
 from ..rules.replication import Direction, direction, outcome_on_receiver
-from ..signals import CommandReplication
+from ..signals import CommandEntered, CommandReplication
 from .sessions import Pump, Session, SilentScreen
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Replicas:
         if self.busy or not self.queue:
             return False
         command, self.busy = self.queue[0], True
+        self.unit.emit(CommandEntered(self.unit.name, command.space, command.line, "from mate"))
         if command.space == "system" or command.space in self.unit.board.contexts:
             self.session.carry_out(command.line, command.space, command.mode, command.within, self._done)
         else:

@@ -20,6 +20,7 @@ from ..messages import (
     ReplicationEnds,
 )
 from ..rules.compatibility import Fit, compare
+from ..signals import Synchronisation
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -39,6 +40,8 @@ class Sender:
         #: life of a mate that has asked before it could be heard; 0 for none
         self.asked_by = 0
         self.stream = 0
+        #: the one context that is sent, or empty
+        self.context = ""
         self.spaces: list[str] = []
         self.space = ""
         self.lines: tuple[str, ...] = ()
@@ -86,6 +89,8 @@ class Sender:
         self._warn_of_version()
         unit.log(syslog.BEGIN_SENDING)
         unit.say(texts.BEGIN_SENDING)
+        self.context = context
+        self._tell("begins")
         unit.send(self.channel, ReplicationBegins(self.stream, context, unit.failover_life))
 
     def _warn_of_version(self) -> None:
@@ -148,9 +153,14 @@ class Sender:
             unit.healing.look_again()
             unit.log(syslog.END_SENDING)
             unit.say(texts.END_SENDING)
+            self._tell("ends")
 
     def abort(self) -> None:
         """The mate is gone: the stream ends here, unfinished."""
         if self.active:
             self.active = False
             self.unit.board.synchronising = ""
+            self._tell("broken off")
+
+    def _tell(self, stage: str) -> None:
+        self.unit.emit(Synchronisation(self.unit.name, "sender", stage, self.context))

@@ -43,6 +43,7 @@ from ..facts.syslog import user
 from ..messages import Done, EnterLine, MergeText, ReadText, ReplaceText
 from ..rules.replication import Direction
 from ..rules.transitions import Walk
+from ..signals import CommandEntered
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -83,6 +84,9 @@ class Pump:
                 pass
             self.going = False
 
+
+#: Where a command goes, as observers are told.
+_WAYS = {Direction.TO_MATE: "replicated", Direction.HERE: "kept", Direction.WRONG_UNIT: "wrong unit"}
 
 #: What a request is answered with when the answer comes later, by message.
 _LATER = object()
@@ -161,7 +165,9 @@ class Session:
     def _enter(self, request: Enter) -> Any:
         unit, space = self.unit, self.place.space
         if not (self.screen.silent or request.implied):
-            unit.receiver_of_stream.typed(space, f"{'no ' if request.negated else ''}{request.line}")
+            line = f"{'no ' if request.negated else ''}{request.line}"
+            unit.receiver_of_stream.typed(space, line)
+            self._tell(line, "typed")
         if space == "system":
             return self._change_system(
                 lambda: unit.system.enter(request.line, request.within, negated=request.negated)
@@ -186,14 +192,21 @@ class Session:
             return None
         return _LATER
 
+    def _tell(self, line: str, way: str) -> None:
+        """Tell the observers of a command that a person has entered."""
+        if not self.screen.silent:
+            self.unit.emit(CommandEntered(self.unit.name, self.place.space, line, way))
+
     def _merge(self, request: Merge) -> Any:
         unit, space = self.unit, self.place.space
+        self._tell("merged", "typed")
         if space == "system":
             return self._change_system(lambda: unit.system.merge(request.lines))
         unit.request(space, lambda number: MergeText(number, request.lines), lambda _: self.answer(None))
         return _LATER
 
     def _clear(self, request: Clear) -> Any:
+        self._tell(f"clear configure {request.word or 'all'}", "typed")
         if self.place.space == "system":
             return self._change_system(lambda: self.unit.system.clear_part(request.word))
         self.unit.request(
@@ -206,6 +219,7 @@ class Session:
         direction = Direction.HERE if self.screen.silent else replicas.direction(self.place.space)
         if direction is Direction.TO_MATE:
             replicas.send(self.place.space, request.mode, request.within, request.line)
+        self._tell(request.line, _WAYS[direction])
         return direction
 
     def _which_way(self, _: WhichWay) -> Direction:

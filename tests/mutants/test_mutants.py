@@ -34,6 +34,8 @@ from asapair.logs import replay
 from asapair.scenarios import Result, find, run
 from asapair.scenarios.library import packaged
 
+pytestmark = pytest.mark.breaks_invariants(reason="a mutant may break anything: here its scenario notices")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:

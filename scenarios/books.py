@@ -1,0 +1,273 @@
+"""What the invariants know of a pair: books that are kept over its events, and over nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from asapair.actors.console.parser import Refusal, parse
+from asapair.actors.device.configuration import Configuration
+from asapair.actors.device.settings import failover_settings
+from asapair.actors.duration import MILLISECOND, SECOND
+from asapair.actors.facts.commands import Mode, Space
+from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Power, State
+from asapair.actors.signals import (
+    CommandEntered,
+    ConfigurationChanged,
+    ConsoleLine,
+    ConsolePrompt,
+    Event,
+    GroupState,
+    LinkCondition,
+    MateState,
+    UnitPower,
+)
+from asapair.actors.spec import LinkSpec, PairSpec
+from asapair.actors.wire import MOST_LOSSES, RETRANSMISSION
+
+UNITS = ("primary", "secondary")
+FAILOVER_LINK = "failover-link"
+
+#: A link whose messages take longer (ns) than this is not one that works: the pair may do as it can.
+SLOWEST = 1 * SECOND
+
+#: States that are the same to an invariant have the same word.
+KINDS = {
+    **dict.fromkeys(State, "out of service"),
+    **dict.fromkeys(ACTIVE_PATH, "taking"),
+    **dict.fromkeys(STANDBY_PATH, "synchronising"),
+    State.ACTIVE: "active",
+    State.STANDBY_READY: "ready",
+    State.NEGOTIATION: "negotiating",
+    State.FAILED: "failed",
+}
+
+
+@dataclass(slots=True)
+class UnitBook:
+    """One chassis. ``groups`` are the kinds of states (:data:`KINDS`) of groups 1 and 2."""
+
+    power: Power = Power.OFF
+    groups: dict[int, str] = field(default_factory=lambda: dict.fromkeys((1, 2), "out of service"))
+    running: dict[str, Configuration] = field(default_factory=dict)
+    failover: bool = False
+    #: failover is off because the mate does not fit: it passes nothing
+    misfit: bool = False
+    poll: int = 1 * SECOND
+    hold: int = 15 * SECOND
+    link: str = "up"
+    mate: str = "not detected"
+    #: the command that was typed last, and the one that the mate has sent last, by their names
+    typed: str = ""
+    carried_out: str = ""
+    prompt: ConsolePrompt | None = None
+
+    @property
+    def on(self) -> bool:
+        """It runs with failover on."""
+        return self.failover and self.power is Power.UP
+
+    def active(self, group: int) -> bool:
+        """The group is on the active path here."""
+        return self.groups[group] in ("active", "taking")
+
+    @property
+    def alone(self) -> bool:
+        """It runs without failover, by its configuration, and passes what it passed."""
+        return self.power is Power.UP and not self.failover and not self.misfit and bool(self.running)
+
+    def could_hold(self, group: int) -> bool:
+        """It could be active for the group: it runs, has its configuration, and the link has not failed."""
+        return self.on and self.link == "up" and self.groups[group] not in ("synchronising", "failed")
+
+    @property
+    def lines(self) -> int:
+        """Lines of all that it runs."""
+        return sum(len(configuration) for configuration in self.running.values())
+
+
+@dataclass(slots=True)
+class LinkBook:
+    """A link or one of its lanes; ``healthy_from`` (ns) is when the last of what ailed it has worn off."""
+
+    latency: int
+    jitter: int
+    loss: float
+    cut: bool = False
+    healthy_from: int = 0
+
+    @property
+    def delay(self) -> int:
+        """How long (ns) a message is under way at most, where none is lost."""
+        return self.latency + self.jitter
+
+    @property
+    def patience(self) -> int:
+        """The same with all retransmissions."""
+        return self.delay + (RETRANSMISSION * MOST_LOSSES if self.loss else 0)
+
+    @property
+    def healthy(self) -> bool:
+        """It carries everything, and soon."""
+        return not self.cut and not self.loss and self.delay <= SLOWEST
+
+    def set(self, event: LinkCondition, at: int) -> None:
+        """Another condition; what is under way still arrives by the old one."""
+        self.healthy_from = max(self.healthy_from, at + self.patience)
+        self.cut, self.latency, self.jitter, self.loss = event.cut, event.latency, event.jitter, event.loss
+
+
+class Books:
+    """Both units and what joins them. Times in ns of virtual time."""
+
+    def __init__(self, spec: PairSpec, slack: int = 0) -> None:
+        self.spec = spec
+        #: by how much times may be off in a live run
+        self.slack = slack
+        self.units = {unit: UnitBook() for unit in UNITS}
+        self.links = {
+            name: _link(spec.link) for name in (FAILOVER_LINK, *(f"replication-to-{unit}" for unit in UNITS))
+        }
+        self.link = self.links[FAILOVER_LINK]
+        #: when somebody last did something to the pair, when a failover command was typed
+        self.disturbed = self.operated = 0
+        #: when a unit last began to negotiate: it restarts the window of its mate
+        self.negotiated = 0
+
+    @property
+    def poll(self) -> int:
+        """The longer poll time of the two."""
+        return max(unit.poll for unit in self.units.values())
+
+    @property
+    def hold(self) -> int:
+        """How long a unit may take a silent mate for alive."""
+        return max(self.poll * 3, *(unit.hold for unit in self.units.values()))
+
+    @property
+    def connected(self) -> bool:
+        """The failover link and both its lanes are healthy."""
+        return all(link.healthy for link in self.links.values())
+
+    @property
+    def both_on(self) -> bool:
+        """Both units run with failover on."""
+        return all(unit.on for unit in self.units.values())
+
+    @property
+    def at_peace(self) -> bool:
+        """Both units know each other and nothing is on the way, as far as they say."""
+        return (
+            self.both_on
+            and not any(link.cut for link in self.links.values())
+            and all(unit.mate == "up" and unit.link == "up" for unit in self.units.values())
+            and all(
+                kind in ("active", "ready", "failed")
+                for unit in self.units.values()
+                for kind in unit.groups.values()
+            )
+        )
+
+    @property
+    def patience(self) -> int:
+        """How long what has been said may take to arrive and to be answered, servers and all."""
+        servers = self.spec.servers.values()
+        size = max((len(text) for server in servers for text in server.files.values()), default=0)
+        transfers = [self.spec.server_timeout + SECOND * size // server.rate for server in servers]
+        return 2 * max(link.patience for link in self.links.values()) + self.poll + max(transfers, default=0)
+
+    @property
+    def synchronisation(self) -> int:
+        """How long a whole synchronisation takes, to Standby Ready."""
+        rate, spent = self.spec.replication, 1500 * MILLISECOND
+        lines = max(unit.lines for unit in self.units.values())
+        return rate.overhead + rate.per_line * lines + spent + self.patience
+
+    def see(self, event: Event, at: int) -> bool:
+        """Take an event; says whether it may make a difference to what units and groups are."""
+        taken = self._TAKEN.get(event.__class__)
+        return taken is not None and taken(self, event, at)
+
+    def _group(self, event: GroupState, at: int) -> bool:
+        unit, kind = self.units[event.unit], KINDS[event.state]
+        if kind == KINDS[event.was] or not event.group or unit.power is not Power.UP:
+            return False
+        unit.groups[event.group] = kind
+        if event.state is State.NEGOTIATION:
+            self.negotiated = at
+        return True
+
+    def _line(self, event: ConsoleLine, at: int) -> bool:
+        if not event.typed:
+            return False
+        self.disturbed = at
+        unit = self.units[event.unit]
+        prompt = unit.prompt
+        if prompt is not None and not prompt.question:
+            line = event.text.removeprefix(prompt.text)
+            unit.typed = _command(line, Mode(prompt.mode), prompt.space)
+            if "failover" in unit.typed:
+                self.operated = at
+        return True
+
+    def _prompt(self, event: ConsolePrompt, _at: int) -> bool:
+        self.units[event.unit].prompt = event
+        return False
+
+    def _configured(self, event: ConfigurationChanged, _at: int) -> bool:
+        unit = self.units[event.unit]
+        if event.configuration is None:
+            unit.running.pop(event.space, None)
+            return False
+        unit.running[event.space] = event.configuration
+        if event.space != "system":
+            return False
+        settings = failover_settings(event.configuration)
+        before = (unit.failover, unit.poll, unit.hold)
+        unit.misfit = not settings.on and (unit.misfit or (unit.failover and unit.typed != "failover"))
+        unit.failover, unit.poll, unit.hold = settings.on, settings.poll, settings.hold
+        return before != (settings.on, settings.poll, settings.hold)
+
+    def _entered(self, event: CommandEntered, _at: int) -> bool:
+        if event.way == "from mate":
+            self.units[event.unit].carried_out = _command(event.line, Mode.PRIVILEGED, event.space)
+        return False
+
+    def _power(self, event: UnitPower, at: int) -> bool:
+        self.units[event.unit] = UnitBook(event.power)
+        self.disturbed = self.negotiated = at
+        return True
+
+    def _mate(self, event: MateState, _at: int) -> bool:
+        unit = self.units[event.unit]
+        unit.mate, unit.link = event.mate, event.link
+        return True
+
+    def _condition(self, event: LinkCondition, at: int) -> bool:
+        if event.link not in self.links:
+            return False
+        self.links[event.link].set(event, at)
+        self.disturbed = at
+        return True
+
+    _TAKEN: ClassVar[dict[type[Event], Callable[[Books, Any, int], bool]]] = {
+        GroupState: _group,
+        ConsoleLine: _line,
+        ConsolePrompt: _prompt,
+        ConfigurationChanged: _configured,
+        CommandEntered: _entered,
+        UnitPower: _power,
+        MateState: _mate,
+        LinkCondition: _condition,
+    }
+
+
+def _link(spec: LinkSpec) -> LinkBook:
+    return LinkBook(spec.latency, spec.jitter, spec.loss)
+
+
+def _command(line: str, mode: Mode, space: str) -> str:
+    """The name of a command in the table; empty where it is none."""
+    parsed = parse(line, mode, Space.SYSTEM if space == "system" else Space.CONTEXT)
+    return "" if isinstance(parsed, Refusal) else parsed.command.name
