@@ -65,7 +65,7 @@ def _seed_range(_: click.Context, __: click.Parameter, value: str | None) -> ran
     "--logs",
     type=click.Path(file_okay=False),
     metavar="FOLDER",
-    help="Write logs to read: one a unit, and one of the steps.",
+    help="Write logs to read: what each unit does, what it sends to syslog, and the steps.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--quiet", is_flag=True, help="Print verdicts that failed and the last line only.")

@@ -6,6 +6,7 @@ from .format import Delivery, End, Failure, Header
 from .reader import RunLog
 from .recorder import Recorder, record
 from .replay import ReplayResult, replay
+from .syslog import SyslogLine
 
 __all__ = [
     "Delivery",
@@ -18,6 +19,7 @@ __all__ = [
     "Recorder",
     "ReplayResult",
     "RunLog",
+    "SyslogLine",
     "record",
     "replay",
 ]

@@ -113,11 +113,15 @@ def run(
         if logs is None:
             pair = stack.enter_context(_pair(scenario, seed, log, pace))
         else:
-            from asapair.logs.readable import readable_logs  # noqa: PLC0415  # most runs are not recorded
+            # most runs are not recorded
+            from asapair.logs.readable import readable_logs  # noqa: PLC0415
+            from asapair.logs.syslog import syslog_files  # noqa: PLC0415
 
             book = stack.enter_context(readable_logs(logs))
+            files = stack.enter_context(syslog_files(logs))
             pair = stack.enter_context(_pair(scenario, seed, log, pace))
             book.watch(pair)
+            files.watch(pair)
             hears.append(lambda entry: _note(book, entry))
         return Run(scenario, pair, hears, pace).play()
 

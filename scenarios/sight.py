@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from asapair.actors.signals import ConsoleLine, Event
+from asapair.actors.signals import ConsoleLine, Event, Syslog
 
 from .conditions import OverTime, Range
 from .lines import squeezed
@@ -67,9 +67,11 @@ class Sight:
         #: times (ns) by the names that steps gave them
         self.marks: dict[str, int] = {}
         self._printed: dict[str, list[tuple[int, str]]] = {"primary": [], "secondary": []}
+        self._sent: dict[str, list[tuple[int, Syslog]]] = {"primary": [], "secondary": []}
         self._on_line = on_line
         self._watches = {condition: Watch(condition, tolerance) for condition in watched}
         pair.signals.console_line.connect(self._hear)
+        pair.signals.syslog.connect(self._log)
         if self._watches:
             self._look("", at=pair.now)
             for signal in pair.signals:
@@ -80,6 +82,9 @@ class Sight:
             self._printed[unit].append((at, squeezed(event.text)))
         if self._on_line is not None:
             self._on_line(at, unit, event.text, event.typed)
+
+    def _log(self, unit: str, event: Syslog, at: int) -> None:
+        self._sent[unit].append((at, event))
 
     def _look(self, _unit: str, at: int, event: Event | None = None) -> None:  # noqa: ARG002  # whatever it was
         for watch in self._watches.values():
@@ -101,6 +106,12 @@ class Sight:
         if between is None and since is None:
             return lines
         return [(at, text) for at, text in lines if self.within(at, between, since)]
+
+    def sent(
+        self, unit: str, between: Range | None = None, since: str | None = None
+    ) -> Sequence[tuple[int, Syslog]]:
+        """What a unit sent to syslog with its times, all or in a stretch of time."""
+        return [(at, message) for at, message in self._sent[unit] if self.within(at, between, since)]
 
     def within(self, at: int, between: Range | None, since: str | None) -> bool:
         """Whether an instant lies between two times after a mark, or after the start of the run."""

@@ -17,7 +17,7 @@ from msgspec import Meta
 from asapair.actors.duration import HOUR, SECOND, short
 from asapair.actors.handles import ConsoleNotReadyError
 
-from . import state_conditions, text_conditions  # noqa: F401  # what kinds of conditions there are
+from . import line_conditions, state_conditions, text_conditions  # noqa: F401  # what kinds of conditions there are
 from .conditions import Conditions, OverTime, Unit, Units, asked
 from .decoding import Choice
 from .errors import CannotGoOnError

@@ -1,21 +1,20 @@
-"""Conditions about what consoles print, configurations hold and files contain."""
+"""Conditions about what configurations hold and files contain."""
 
 # ruff: noqa: D102  # each kind answers the questions of its base
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.urls import is_url
-from asapair.actors.duration import clock
 
-from .conditions import Between, Condition, Since, Units, named, told, when
-from .lines import in_order, places, squeezed
+from .conditions import Condition, Units, named
+from .lines import places, squeezed
 from .nodes import shortened
 from .values import Words
 
@@ -25,71 +24,6 @@ if TYPE_CHECKING:
     from .sight import Sight
 
 In = Annotated[Words, Meta(description="`system`, or the name of a context.")]
-
-
-class Console(Condition, frozen=True, kw_only=True):
-    """What a console has printed so far; what people type does not count."""
-
-    subject: ClassVar[str] = "console"
-    console: Annotated[Units, Meta(description="The unit whose console it is; `both` for each.")]
-    prints: Annotated[
-        tuple[Words, ...],
-        Meta(description="Whole lines, in this order; the lines of a block together. Blanks do not count."),
-    ] = ()
-    contains: Annotated[tuple[Words, ...], Meta(description="Parts of lines, in this order.")] = ()
-    times: Annotated[int | None, Meta(description="Exactly so often; without it, at least once.")] = None
-    between: Between = None
-    since: Since = None
-
-    def wrong(self) -> tuple[str, str] | None:
-        if bool(self.prints) is bool(self.contains):
-            return "console", "one of 'prints' and 'contains' goes with it"
-        if self.times is not None and len(self._texts) > 1:
-            return "times", "goes with one text, not with several"
-        return super().wrong()
-
-    @property
-    def _texts(self) -> tuple[str, ...]:
-        return self.prints or self.contains
-
-    def holds(self, sight: Sight) -> bool:
-        return all(self._holds_on(unit.name, sight) for unit in sight.units(self.console))
-
-    def _holds_on(self, unit: str, sight: Sight) -> bool:
-        printed = [text for _, text in sight.printed(unit, self.between, self.since)]
-        whole = bool(self.prints)
-        if self.times is not None:
-            return len(places(printed, self._texts[0], whole=whole)) == self.times
-        return in_order(printed, self._texts, whole=whole)
-
-    def asks(self) -> str:
-        texts = ", then ".join(f"'{shortened(text)}'" for text in self._texts)
-        verb = "prints" if self.prints else "prints a line that contains"
-        never, often = ("never ", "") if self.times == 0 else ("", _often(self.times))
-        console = f"the console of {named(self.console)}"
-        return f"{console} {never}{verb} {texts}{often}{when(self.between, self.since)}"
-
-    def finds(self, sight: Sight) -> str:
-        return told(sight.units(self.console), lambda unit: self._found(unit.name, sight))
-
-    def _found(self, unit: str, sight: Sight) -> str:
-        printed = sight.printed(unit)
-        times, lines = zip(*printed, strict=True) if printed else ((), ())
-        found = [(text, places(lines, text, whole=bool(self.prints))) for text in self._texts]
-        return "; ".join(
-            f"{_quoted(text, found)}printed at {', '.join(clock(times[index]) for index in at)}"
-            if at
-            else f"{_quoted(text, found)}not printed"
-            for text, at in found
-        )
-
-
-def _quoted(text: str, among: Sequence[object]) -> str:
-    return f"'{shortened(text)}' " if len(among) > 1 else ""
-
-
-def _often(times: int | None) -> str:
-    return {None: "", 1: " once", 2: " twice"}.get(times, f" {times} times")
 
 
 class _Lines(Condition, frozen=True, kw_only=True):

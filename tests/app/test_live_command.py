@@ -106,11 +106,19 @@ def test_logs_to_read_are_written_beside_the_transcript(asapair: Asapair, tmp_pa
     plain = asapair("run", "both-units-boot")
     result = asapair("run", "both-units-boot", "--logs", tmp_path / "logs")
     assert (result.exit_code, result.stdout, result.stderr) == (0, plain.stdout, "")
-    primary, runner, secondary = (
-        path.read_text(encoding="utf-8") for path in sorted((tmp_path / "logs").iterdir())
-    )
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "logs").iterdir()}
+    assert sorted(texts) == [
+        "primary.log",
+        "primary.syslog",
+        "runner.log",
+        "secondary.log",
+        "secondary.syslog",
+    ]
+    primary, secondary, runner = (texts[f"{name}.log"] for name in ("primary", "secondary", "runner"))
     assert "Beginning configuration replication: Sending to mate." in primary
     assert "Beginning configuration replication from mate." in secondary
+    assert "ciscoasa : %ASA-1-709003: (Primary) Beginning configuration rep" in texts["primary.syslog"]
+    assert "ciscoasa : %ASA-1-709006: (Secondary) End Configuration Repl" in texts["secondary.syslog"]
     assert "step: boot both units" in runner
     assert "held: group 1 on primary is Active" in runner
 
