@@ -64,7 +64,7 @@ class FailoverGroup(Actor):
 
     def _enter(self, state: State) -> None:
         was, self.state = self.state, state
-        if not is_legal(was, state):
+        if not is_legal(was, state, self.reason):
             raise ValueError(
                 f"group {self.number} of {self.unit} cannot go from {was} to {state} ({self.reason})"
             )

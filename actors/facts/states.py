@@ -85,6 +85,7 @@ class Reason(StrEnum):
     MATE_MODE = "Other unit operating mode is different"
     MATE_LICENSE = "Other unit license is different"
     SYNC_INCOMPLETE = "Incomplete configuration synchronization"
+    INTERFACE_CHECK = "Interface check"
 
 
 class Power(StrEnum):

@@ -1,18 +1,19 @@
-"""The state machine of a group: where each event leads, and which steps are legal (reference 5.1, 5.2, 5.4).
+"""The state machine of groups 0, 1 and 2: one table, and all that follows from it (reference 5.1, 5.2, 5.4).
 
-The same tables hold for group 0, the unit itself, and for groups 1 and 2.
+``docs/state-machine.md`` shows the table as a picture.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ..duration import MILLISECOND
-from ..facts.states import ACTIVE_PATH, STANDBY_PATH, State
+from ..facts.states import ACTIVE_PATH, STANDBY_PATH, Reason, State
 
 
 class Walk(StrEnum):
-    """What a unit tells a group to do."""
+    """What a unit tells a group to do: the events of the state machine."""
 
     NEGOTIATE = "negotiate"
     TAKE = "take"
@@ -26,58 +27,117 @@ class Walk(StrEnum):
     DISABLE = "disable"
 
 
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row: from any of some states to another.
+
+    ``event`` is the walk that leads there, ``when`` what it stands for; ``reasons`` are those that the history
+    may show; ``tag`` is that of reference 5.2, ``I`` where only this emulator has the row.
+    """
+
+    was: tuple[State, ...]
+    state: State
+    event: Walk
+    when: str
+    reasons: tuple[Reason, ...]
+    tag: str
+
+
+_S, _R = State, Reason
+
+#: Where a copy on the active path may stand still: it goes through the other states in no time.
+_HOLDING = (_S.JUST_ACTIVE, _S.ACTIVE)
+_TAKEOVER = (
+    _R.HELLO_NOT_HEARD,
+    _R.CONFIG_COMMAND,
+    _R.MATE_WANTS_ME_ACTIVE,
+    _R.MATE_RELOADED,
+    _R.MATE_FAILED,
+    _R.INTERFACE_CHECK,
+    _R.STATE_CHECK,
+    _R.NO_ACTIVE_UNIT,
+)
+_JOINING = (_R.ACTIVE_MATE, _R.CONFIGURATION_MISMATCH, _R.RECOVERED, _R.STATE_CHECK)
+
+# fmt: off
+TABLE = (
+    # -- negotiation --
+    Transition((_S.DISABLED, _S.NOT_DETECTED), _S.NEGOTIATION, Walk.NEGOTIATE,
+               "failover comes on, or the unit boots with it", (_R.STATE_CHECK, _R.NO_ERROR), "R"),
+    Transition((_S.COLD_STANDBY, _S.STANDBY_READY, _S.FAILED), _S.NEGOTIATION, Walk.NEGOTIATE,
+               "the mate is lost before its configuration has come",
+               (_R.STATE_CHECK, _R.RECOVERED, _R.MATE_RELOADED), "M"),
+    # -- the standby path --
+    Transition((_S.NEGOTIATION,), _S.COLD_STANDBY, Walk.JOIN,
+               "the mate is active, or leads", _JOINING, "M"),
+    Transition((_S.STANDBY_READY, _S.FAILED), _S.COLD_STANDBY, Walk.JOIN,
+               "the mate sends its configuration once more", _JOINING, "R"),
+    Transition(_HOLDING, _S.COLD_STANDBY, Walk.JOIN,
+               "both units were active, and this one gives way", (_R.STATE_CHECK,), "M"),
+    Transition((_S.SYNC_CONFIG, _S.SYNC_FILE_SYSTEM, _S.BULK_SYNC), _S.COLD_STANDBY, Walk.JOIN,
+               "the configuration stops coming, or comes anew", _JOINING, "M"),
+    Transition((_S.COLD_STANDBY,), _S.SYNC_CONFIG, Walk.SYNC_CONFIG,
+               "the configuration comes", _JOINING, "R"),
+    Transition((_S.SYNC_CONFIG,), _S.SYNC_FILE_SYSTEM, Walk.SYNC_FILE_SYSTEM,
+               "all of it is there", _JOINING, "R"),
+    Transition((_S.SYNC_FILE_SYSTEM,), _S.BULK_SYNC, Walk.BULK_SYNC,
+               "with a state link: connections come", _JOINING, "R"),
+    Transition((_S.SYNC_FILE_SYSTEM, _S.BULK_SYNC), _S.STANDBY_READY, Walk.READY,
+               "everything is there", _JOINING, "R"),
+    # -- the active path --
+    Transition((_S.NEGOTIATION,), _S.JUST_ACTIVE, Walk.TAKE,
+               "no mate is active when the window closes", (_R.NO_ACTIVE_UNIT,), "R"),
+    Transition((_S.STANDBY_READY,), _S.JUST_ACTIVE, Walk.TAKE,
+               "the mate is lost, has let go, or is worse", _TAKEOVER, "R"),
+    Transition((_S.JUST_ACTIVE,), _S.ACTIVE_DRAIN, Walk.TAKE,
+               "the next step, half a second later", _TAKEOVER, "R"),
+    Transition((_S.ACTIVE_DRAIN,), _S.ACTIVE_APPLYING_CONFIG, Walk.TAKE,
+               "the next step", _TAKEOVER, "R"),
+    Transition((_S.ACTIVE_APPLYING_CONFIG,), _S.ACTIVE_CONFIG_APPLIED, Walk.TAKE,
+               "the next step", _TAKEOVER, "R"),
+    Transition((_S.ACTIVE_CONFIG_APPLIED,), _S.ACTIVE, Walk.TAKE,
+               "the next step", _TAKEOVER, "R"),
+    Transition(_HOLDING, _S.STANDBY_READY, Walk.YIELD,
+               "an operator, the mate, or a split that heals moves it",
+               (_R.MATE_WANTS_ME_STANDBY, _R.CONFIG_COMMAND, _R.STATE_CHECK), "R"),
+    # -- failed --
+    Transition((*_HOLDING, _S.STANDBY_READY), _S.FAILED, Walk.FAIL,
+               "more interfaces have failed than the policy allows", (_R.INTERFACE_CHECK,), "M"),
+    Transition((_S.NEGOTIATION,), _S.FAILED, Walk.FAIL,
+               "so it is found at the start", (_R.INTERFACE_CHECK,), "M"),
+    Transition((_S.FAILED,), _S.STANDBY_READY, Walk.READY,
+               "sound again, reset, or needed: the mate is lost", (_R.RECOVERED, *_TAKEOVER), "M"),
+    # -- failover off --
+    Transition(tuple(state for state in _S if state not in (_S.DISABLED, _S.NOT_DETECTED)), _S.DISABLED,
+               Walk.DISABLE, "`no failover`, or a mate that does not fit",
+               (_R.CONFIG_COMMAND, _R.MATE_VERSION, _R.MATE_MODE, _R.MATE_LICENSE), "M"),
+)
+# fmt: on
+"""The whole state machine. What does not stand here is an error of the emulator, and ends the run."""
+
 #: How long Just Active lasts; captures show less than a second to Active [R] (reference 4.4).
 JUST_ACTIVE_TIME = 500 * MILLISECOND
 
-#: The states of a walk, each with the time (ns) spent in the state before it. [R] for the active path, [M]
-#: elsewhere.
+#: The states of a walk, each with the time (ns) spent in the state before it.
 STEPS: dict[Walk, tuple[tuple[State, int], ...]] = {
-    Walk.NEGOTIATE: ((State.NEGOTIATION, 0),),
-    Walk.TAKE: (
-        (State.JUST_ACTIVE, 0),
-        (State.ACTIVE_DRAIN, JUST_ACTIVE_TIME),
-        (State.ACTIVE_APPLYING_CONFIG, 0),
-        (State.ACTIVE_CONFIG_APPLIED, 0),
-        (State.ACTIVE, 0),
-    ),
-    Walk.YIELD: ((State.STANDBY_READY, 0),),
-    Walk.JOIN: ((State.COLD_STANDBY, 0),),
-    Walk.SYNC_CONFIG: ((State.SYNC_CONFIG, 0),),
-    Walk.SYNC_FILE_SYSTEM: ((State.SYNC_FILE_SYSTEM, 0),),
-    Walk.BULK_SYNC: ((State.BULK_SYNC, 0),),
-    Walk.READY: ((State.STANDBY_READY, 0),),
-    Walk.FAIL: ((State.FAILED, 0),),
-    Walk.DISABLE: ((State.DISABLED, 0),),
+    walk: tuple(
+        (state, JUST_ACTIVE_TIME if state is State.ACTIVE_DRAIN else 0)
+        for state in dict.fromkeys(row.state for row in TABLE if row.event is walk)
+    )
+    for walk in Walk
 }
 
-_ANYWHERE = frozenset({State.DISABLED, State.NEGOTIATION})
-
-#: Which states may follow which. Disabled and Negotiation may follow any (`no failover`, a mate lost in
-#: mid-join).
-LEGAL: dict[State, frozenset[State]] = {
-    State.DISABLED: _ANYWHERE,
-    State.NOT_DETECTED: _ANYWHERE,
-    State.NEGOTIATION: _ANYWHERE | {State.JUST_ACTIVE, State.COLD_STANDBY, State.FAILED},
-    State.COLD_STANDBY: _ANYWHERE | {State.SYNC_CONFIG, State.FAILED},
-    State.SYNC_CONFIG: _ANYWHERE | {State.SYNC_FILE_SYSTEM, State.COLD_STANDBY, State.FAILED},
-    State.SYNC_FILE_SYSTEM: _ANYWHERE
-    | {State.BULK_SYNC, State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
-    State.BULK_SYNC: _ANYWHERE | {State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
-    State.STANDBY_READY: _ANYWHERE | {State.JUST_ACTIVE, State.COLD_STANDBY, State.FAILED},
-    State.JUST_ACTIVE: _ANYWHERE
-    | {State.ACTIVE_DRAIN, State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
-    State.ACTIVE_DRAIN: _ANYWHERE | {State.ACTIVE_APPLYING_CONFIG, State.STANDBY_READY, State.FAILED},
-    State.ACTIVE_APPLYING_CONFIG: _ANYWHERE
-    | {State.ACTIVE_CONFIG_APPLIED, State.STANDBY_READY, State.FAILED},
-    State.ACTIVE_CONFIG_APPLIED: _ANYWHERE | {State.ACTIVE, State.STANDBY_READY, State.FAILED},
-    State.ACTIVE: _ANYWHERE | {State.STANDBY_READY, State.COLD_STANDBY, State.FAILED},
-    State.FAILED: _ANYWHERE | {State.STANDBY_READY, State.COLD_STANDBY},
-}
+#: For what reasons one state may follow another.
+LEGAL: dict[tuple[State, State], tuple[Reason, ...]] = {}
+for _row in TABLE:
+    for _was in _row.was:
+        LEGAL[_was, _row.state] = LEGAL.get((_was, _row.state), ()) + _row.reasons
 
 
-def is_legal(was: State, state: State) -> bool:
-    """True if ``state`` may follow ``was``."""
-    return state in LEGAL[was]
+def is_legal(was: State, state: State, reason: Reason | None = None) -> bool:
+    """True if ``state`` may follow ``was``, for this reason where one is given."""
+    reasons = LEGAL.get((was, state), ())
+    return bool(reasons) if reason is None else reason in reasons
 
 
 def begins_role(was: State, state: State) -> bool:

@@ -17,6 +17,7 @@ from asapair.actors import Pair
 from asapair.actors.defaults import default_spec
 from asapair.actors.duration import SECOND, duration
 from asapair.actors.facts.states import Power, State
+from asapair.actors.rules.transitions import is_legal
 from asapair.actors.runtime import SimulatedRuntime
 from asapair.actors.signals import Event, GroupState, UnitPower
 from asapair.actors.spec import PairSpec, UnitSpec
@@ -68,7 +69,10 @@ def pair_spec(
 
 
 class Watch:
-    """Everything that a pair has emitted; and that no group was active twice for longer than I1 allows."""
+    """Everything that a pair has emitted; and that no group was active twice for longer than I1 allows.
+
+    Every step of a group is one of the state machine's.
+    """
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
@@ -81,6 +85,8 @@ class Watch:
 
     def _take(self, unit: str, event: Event, at: int) -> None:
         self.moments.append((at, unit, event))
+        if isinstance(event, GroupState):
+            assert is_legal(event.was, event.state, event.reason), event
         if isinstance(event, GroupState) and event.group:
             self._note(event.group, unit, at, active=event.state.is_active)
         elif isinstance(event, UnitPower) and event.power is Power.OFF:

@@ -84,3 +84,21 @@ def test_the_oldest_rows_vanish(board: Boards, at: Clock) -> None:
     page = failover_history(unit)
     assert "16:43:08 UTC Mar 26 2026" not in page
     assert page.count("20:00:00 UTC Mar 26 2026") == HISTORY_ROWS
+
+
+def test_steps_of_one_instant_stand_in_the_order_of_their_groups(board: Boards, at: Clock) -> None:
+    """As captured: what group 1 does, then what group 2 does, whoever reports first (reference 4.4)."""
+    unit = board()
+    found, just, drain = Reason.NO_ACTIVE_UNIT, State.JUST_ACTIVE, State.ACTIVE_DRAIN
+    now, later = at("16:43:09"), at("16:43:10")
+    unit.history.extend(
+        [
+            HistoryRow(now, 2, State.DISABLED, State.NEGOTIATION, Reason.STATE_CHECK),
+            HistoryRow(now, 1, State.NEGOTIATION, just, found),
+            HistoryRow(now, 1, just, drain, found),
+            HistoryRow(now, 0, State.ACTIVE_CONFIG_APPLIED, State.ACTIVE, found),
+            HistoryRow(later, 1, drain, State.ACTIVE_APPLYING_CONFIG, found),
+        ]
+    )
+    rows = [line.split()[0] for line in failover_history(unit) if line.startswith("    ")]
+    assert rows == ["0", "1", "1", "2", "1"]

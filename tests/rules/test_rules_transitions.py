@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from asapair.actors.duration import SECOND
-from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, State
-from asapair.actors.rules.transitions import LEGAL, STEPS, Walk, begins_role, is_legal
+from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Reason, State
+from asapair.actors.rules.transitions import LEGAL, STEPS, TABLE, Walk, begins_role, is_legal
 
-S = State
+S, R = State, Reason
 EVERYTHING = tuple(State)
 
 #: reference 5.2, and 5.1 for what Negotiation leads to and for the bulk synchronisation that may be skipped
@@ -41,14 +41,14 @@ DOCUMENTED = [
 USED_FROM = {
     Walk.NEGOTIATE: (S.DISABLED, S.COLD_STANDBY),
     Walk.TAKE: (S.NEGOTIATION, S.STANDBY_READY),
-    Walk.YIELD: tuple(state for state in EVERYTHING if state in ACTIVE_PATH),
+    Walk.YIELD: (S.JUST_ACTIVE, S.ACTIVE),
     Walk.JOIN: (S.NEGOTIATION, S.ACTIVE, S.STANDBY_READY, S.FAILED),
     Walk.SYNC_CONFIG: (S.COLD_STANDBY,),
     Walk.SYNC_FILE_SYSTEM: (S.SYNC_CONFIG,),
     Walk.BULK_SYNC: (S.SYNC_FILE_SYSTEM,),
     Walk.READY: (S.SYNC_FILE_SYSTEM, S.BULK_SYNC, S.FAILED),
     Walk.FAIL: (S.ACTIVE, S.STANDBY_READY),
-    Walk.DISABLE: EVERYTHING,
+    Walk.DISABLE: tuple(state for state in EVERYTHING if state not in {S.DISABLED, S.NOT_DETECTED}),
 }
 
 
@@ -58,17 +58,71 @@ def test_every_documented_transition_is_legal(was: State, state: State) -> None:
     assert is_legal(was, state)
 
 
-@pytest.mark.parametrize("was", EVERYTHING)
-@pytest.mark.parametrize("state", [S.DISABLED, S.NEGOTIATION])
-def test_disabled_and_negotiation_may_follow_any_state(was: State, state: State) -> None:
-    """S1: `no failover`, and a peer that reloaded, come whenever they come (reference 5.2, last two rows)."""
-    assert is_legal(was, state)
+#: reference 5.2 and 5.3, spelled as the device does
+REASONS = [
+    (S.DISABLED, S.NEGOTIATION, R.STATE_CHECK),
+    (S.NOT_DETECTED, S.NEGOTIATION, R.NO_ERROR),
+    (S.NEGOTIATION, S.JUST_ACTIVE, R.NO_ACTIVE_UNIT),
+    (S.NEGOTIATION, S.COLD_STANDBY, R.ACTIVE_MATE),
+    (S.SYNC_CONFIG, S.SYNC_FILE_SYSTEM, R.CONFIGURATION_MISMATCH),
+    (S.BULK_SYNC, S.STANDBY_READY, R.CONFIGURATION_MISMATCH),
+    (S.STANDBY_READY, S.JUST_ACTIVE, R.HELLO_NOT_HEARD),
+    (S.STANDBY_READY, S.JUST_ACTIVE, R.MATE_WANTS_ME_ACTIVE),
+    (S.ACTIVE_CONFIG_APPLIED, S.ACTIVE, R.CONFIG_COMMAND),
+    (S.ACTIVE, S.STANDBY_READY, R.MATE_WANTS_ME_STANDBY),
+    (S.ACTIVE, S.STANDBY_READY, R.CONFIG_COMMAND),
+    (S.ACTIVE, S.FAILED, R.INTERFACE_CHECK),
+    (S.STANDBY_READY, S.FAILED, R.INTERFACE_CHECK),
+    (S.FAILED, S.STANDBY_READY, R.INTERFACE_CHECK),
+    (S.FAILED, S.STANDBY_READY, R.CONFIG_COMMAND),
+    (S.ACTIVE, S.COLD_STANDBY, R.STATE_CHECK),
+    (S.ACTIVE, S.DISABLED, R.CONFIG_COMMAND),
+    (S.NEGOTIATION, S.DISABLED, R.MATE_LICENSE),
+]
 
 
-def test_the_table_says_for_every_state_what_may_follow_it() -> None:
-    """S1: the table is complete, and names nothing but states."""
-    assert sorted(LEGAL) == sorted(EVERYTHING)
-    assert all(state in EVERYTHING for following in LEGAL.values() for state in following)
+@pytest.mark.parametrize(("was", "state", "reason"), REASONS)
+def test_a_documented_reason_is_one_of_its_step(was: State, state: State, reason: Reason) -> None:
+    """S1: the column of reasons of reference 5.2."""
+    assert is_legal(was, state, reason)
+
+
+@pytest.mark.parametrize(
+    ("was", "state", "reason"),
+    [
+        (S.NEGOTIATION, S.JUST_ACTIVE, R.HELLO_NOT_HEARD),
+        (S.ACTIVE, S.STANDBY_READY, R.HELLO_NOT_HEARD),
+        (S.ACTIVE, S.FAILED, R.CONFIG_COMMAND),
+        (S.STANDBY_READY, S.DISABLED, R.INTERFACE_CHECK),
+        (S.DISABLED, S.ACTIVE, R.CONFIG_COMMAND),
+    ],
+)
+def test_another_reason_than_those_of_the_step_is_illegal(was: State, state: State, reason: Reason) -> None:
+    """S1: a group that gave it would have misunderstood its unit."""
+    assert not is_legal(was, state, reason)
+
+
+def test_disabled_may_follow_any_state_that_a_copy_can_be_in() -> None:
+    """S1: `no failover` comes whenever it comes (reference 5.2)."""
+    assert [was for was in EVERYTHING if not is_legal(was, S.DISABLED)] == [S.DISABLED, S.NOT_DETECTED]
+
+
+def test_who_is_active_never_negotiates() -> None:
+    """S1, I2: a unit that holds a group does not let go of it to look for its mate."""
+    assert not any(is_legal(was, S.NEGOTIATION) for was in ACTIVE_PATH)
+
+
+def test_every_row_has_an_event_a_reason_and_a_tag() -> None:
+    """S1: one table, from which the rest follows."""
+    assert all(row.was and row.reasons and row.tag in {"R", "M", "I"} for row in TABLE)
+    assert {(was, row.state) for row in TABLE for was in row.was} == set(LEGAL)
+    assert sorted({row.event for row in TABLE}) == sorted(Walk)
+
+
+def test_no_two_rows_are_about_the_same_step() -> None:
+    """S1: else one could not say which of them a step was."""
+    steps = [(was, row.state) for row in TABLE for was in row.was]
+    assert len(set(steps)) == len(steps)
 
 
 def test_a_copy_becomes_active_from_negotiation_or_standby_ready_alone() -> None:
