@@ -32,7 +32,7 @@ class Transition:
     """One row: from any of some states to another.
 
     ``event`` is the walk that leads there, ``when`` what it stands for; ``reasons`` are those that the history
-    may show; ``tag`` is that of reference 5.2, ``I`` where only this emulator has the row.
+    may show; ``tag`` is that of reference 5.2.
     """
 
     was: tuple[State, ...]
