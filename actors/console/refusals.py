@@ -31,11 +31,21 @@ _NEEDS_MULTIPLE_MODE = frozenset(
     }
 )
 
+_ON_A_GROUP = frozenset({"failover active", "no failover active", "failover reset", "show failover group"})
+
 
 def missing_mode(desk: Desk, parsed: Parsed) -> Lines | None:
     """What a unit in single mode says to a command about contexts or groups; None if it takes the command."""
     missing = desk.board.mode == "single" and parsed.command.name in _NEEDS_MULTIPLE_MODE
     return texts.MULTIPLE_ONLY.lines() if missing else None
+
+
+def missing_group(desk: Desk, parsed: Parsed) -> Lines | None:
+    """What a unit says to an action on a group that nobody has defined; group 1 is there anyway."""
+    number = parsed.arguments.get("group", "1")
+    acts = parsed.command.name in _ON_A_GROUP and number != "1"
+    missing = acts and int(number) not in desk.settings.groups
+    return texts.NO_SUCH_GROUP.lines(group=number) if missing else None
 
 
 def refusal(desk: Desk, parsed: Parsed) -> Lines | None:

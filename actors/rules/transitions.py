@@ -31,8 +31,8 @@ class Walk(StrEnum):
 class Transition:
     """One row: from any of some states to another.
 
-    ``event`` is the walk that leads there, ``when`` what it stands for; ``reasons`` are those that the history
-    may show; ``tag`` is that of reference 5.2.
+    ``event`` is the walk that leads there, ``when`` what it stands for; ``reasons`` are what the history may
+    show; ``tag`` is that of reference 5.2.
     """
 
     was: tuple[State, ...]

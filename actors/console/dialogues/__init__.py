@@ -10,7 +10,7 @@ from ..desk import Desk, Dialogue, Log, Print
 from ..help import asks_for_help, help_for
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
-from ..refusals import missing_mode
+from ..refusals import missing_group, missing_mode
 from . import configuring, copying, failing_over, files, moving, saving, showing
 from .logging import logged
 
@@ -95,7 +95,7 @@ def conversation(desk: Desk, line: str) -> Dialogue:
 
 
 def _carried_out(desk: Desk, parsed: Parsed, wanted: Filter | None) -> Dialogue:
-    missing = missing_mode(desk, parsed)
+    missing = missing_mode(desk, parsed) or missing_group(desk, parsed)
     if missing is not None:
         yield Print(missing)
     elif parsed.command is not NOTHING:
