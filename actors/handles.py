@@ -8,10 +8,21 @@ from typing import Any, Protocol
 
 from .device.configuration import Configuration
 from .device.flash import STARTUP
-from .device.settings import context_settings
+from .device.settings import context_settings, interface_settings
 from .duration import duration
-from .facts.states import Power
-from .messages import Crash, PowerOff, PowerOn, Restart, SetLink, SetServer, TypeLine
+from .facts.connections import Traffic
+from .facts.states import ContextState, Power
+from .messages import (
+    CloseConnections,
+    Crash,
+    OpenConnections,
+    PowerOff,
+    PowerOn,
+    Restart,
+    SetLink,
+    SetServer,
+    TypeLine,
+)
 from .runtime import Runtime
 from .view import ContextView, GroupView, InterfaceView, UnitView
 
@@ -40,8 +51,12 @@ class ConsoleNotReadyError(RuntimeError):
     """The console does not wait for input: the unit is off, boots, or is still busy with a command."""
 
 
+class NotActiveError(RuntimeError):
+    """A context is not active on this unit, or on any: nobody connects through it."""
+
+
 class LinkHandle:
-    """The failover link with its replication lane, or the lane alone."""
+    """The failover link with its replication lane, the lane alone, or a state link of its own."""
 
     def __init__(self, pair: Driven, actors: tuple[str, ...]) -> None:
         self._pair, self._actors = pair, actors
@@ -150,6 +165,35 @@ class UnitHandle:
         if name not in links:
             raise KeyError(f"{name!r} is neither the failover nor the state link: {', '.join(links)}")
         return links[name]
+
+    def open_connections(self, context: str, count: int, *, kind: str = "tcp", interface: str = "") -> None:
+        """Let so many hosts connect through a context, through one of its named interfaces if that matters.
+
+        ``kind`` is ``tcp``, ``udp`` or ``http``. ``NotActiveError`` where the context is not active on this
+        unit, ``ValueError`` for another kind, a count below 1, or an interface that the context has not.
+        """
+        self._connect(context, OpenConnections(*self._checked(context, count, kind, interface)))
+
+    def close_connections(self, context: str, count: int, *, kind: str = "tcp", interface: str = "") -> None:
+        """End so many connections of a context, or as many as there are; errors as above."""
+        self._connect(context, CloseConnections(*self._checked(context, count, kind, interface)))
+
+    def _checked(self, context: str, count: int, kind: str, interface: str) -> tuple[Traffic, int, str]:
+        if self.context(context).state is not ContextState.ACTIVE:
+            raise NotActiveError(
+                f"{context} is not active on the {self.name} unit: nobody connects through it"
+            )
+        if kind not in tuple(Traffic):
+            raise ValueError(f"{kind!r} is no kind of connection: write {', '.join(Traffic)}")
+        if count < 1:
+            raise ValueError(f"{count} connections: write 1 or more")
+        known = [each.name for each in interface_settings(self.running(context) or Configuration.parse(()))]
+        if interface and interface not in known:
+            raise ValueError(f"{context} has no interface {interface!r}: it has {', '.join(known) or 'none'}")
+        return Traffic(kind), count, interface
+
+    def _connect(self, context: str, message: OpenConnections | CloseConnections) -> None:
+        self._pair.runtime.input(f"{self.name}/context/{context}", message)
 
     @property
     def contexts(self) -> tuple[str, ...]:

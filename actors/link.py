@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from .messages import HangUp, Hello, Message, SetLink
+from .messages import (
+    BulkBegins,
+    BulkEnds,
+    ConnectionTable,
+    ConnectionUpdate,
+    HangUp,
+    Hello,
+    Message,
+    SetLink,
+)
 from .runtime import Actor, handles
 from .spec import LinkSpec
 from .wire import Wire
+
+#: What may be lost, and does not wait: hellos, and connections where the state link shares this link.
+DATAGRAMS: frozenset[type[Message]] = frozenset(
+    {Hello, ConnectionUpdate, ConnectionTable, BulkBegins, BulkEnds}
+)
 
 
 class Link(Actor):
     """Carries what one unit sends to the other, in order, after ``latency`` and up to ``jitter`` ns.
 
-    While it is cut, hellos are lost; the rest waits, unless its sender hangs up.
+    While it is cut, datagrams are lost; the rest waits, unless its sender hangs up.
     """
 
     def __init__(self, ends: tuple[str, str], spec: LinkSpec) -> None:
@@ -27,7 +41,7 @@ class Link(Actor):
 
     def on_receive(self, message: Any) -> Any:
         """Carry what a unit sends; handle what is meant for the link itself."""
-        if message.__class__ is Hello:
+        if message.__class__ in DATAGRAMS:
             if not self.wire.loses():
                 self._carry(self.other[self.sender], message, self.wire.delay())
             return None

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from .facts.connections import Connections, Traffic
 from .facts.files import FileProblem
 from .facts.states import Reason, Role, State
 
@@ -54,6 +55,22 @@ class SetLink(Message, frozen=True):
     latency: int | None = None
     jitter: int | None = None
     loss: float | None = None
+
+
+class OpenConnections(Message, frozen=True):
+    """So many hosts connect through a context; one that is not active takes none (reference 14.34)."""
+
+    kind: Traffic
+    count: int
+    interface: str = ""
+
+
+class CloseConnections(Message, frozen=True):
+    """So many connections of a context end, or as many as there are; without an interface, of any."""
+
+    kind: Traffic
+    count: int
+    interface: str = ""
 
 
 class SetServer(Message, frozen=True):
@@ -165,6 +182,30 @@ class ContextReport(Message, frozen=True):
     hostname: str
     lines: int
     interfaces: tuple[InterfaceReport, ...]
+
+
+class CopyConnections(Message, frozen=True):
+    """To a standby context: what has changed in the active copy."""
+
+    changes: tuple[Connections, ...]
+
+
+class SetConnections(Message, frozen=True):
+    """To a standby context: what there is in the active copy; empty also where nobody keeps copies."""
+
+    table: tuple[Connections, ...]
+
+
+class ConnectionsReport(Message, frozen=True):
+    """The connections of a context; sent whenever they change. ``most`` is the highest number so far.
+
+    ``changes`` are the context's own, for the mate; there are none where it copied them.
+    """
+
+    context: str
+    table: tuple[Connections, ...]
+    most: int
+    changes: tuple[Connections, ...] = ()
 
 
 class Done(Message, frozen=True):
@@ -370,6 +411,62 @@ class HangUp(Message, frozen=True):
     """The sender has given up its mate: what waits for the link to come back is thrown away."""
 
 
+# -- unit to mate, over the state link ----------------------------------------------------------
+
+
+class BulkRequest(Message, frozen=True):
+    """Asks over the failover link for the connections of every group that is active on the mate.
+
+    ``incarnation`` is the life of the sender (reference 9.3).
+    """
+
+    incarnation: int
+
+
+class BulkBegins(Message, frozen=True):
+    """They come, and take ``time`` ns. ``incarnation``, here and below, is the life of the sender."""
+
+    incarnation: int
+    time: int
+
+
+class ConnectionTable(Message, frozen=True):
+    """All connections of a context that are replicated.
+
+    ``number`` counts the updates of the sender so far, those in this message included.
+    """
+
+    incarnation: int
+    number: int
+    context: str
+    table: tuple[Connections, ...]
+
+
+class ConnectionUpdate(Message, frozen=True):
+    """What has changed among the connections of a context; ``number`` as in ``ConnectionTable``."""
+
+    incarnation: int
+    number: int
+    context: str
+    changes: tuple[Connections, ...]
+
+
+class BulkEnds(Message, frozen=True):
+    """All of them have been sent."""
+
+    incarnation: int
+
+
+class PlugIn(Message, frozen=True):
+    """Asks a state link of its own how it is."""
+
+
+class Carrier(Message, frozen=True):
+    """A state link is up, or is not; said to both ends whenever that changes."""
+
+    up: bool
+
+
 # -- the data path ---------------------------------------------------------------------------
 
 
@@ -422,6 +519,14 @@ class StillUnshared(Message, frozen=True):
 
 class StandbyStep(Message, frozen=True):
     """Time for the next step from a synchronised configuration to Standby Ready."""
+
+
+class BulkStep(Message, frozen=True):
+    """The connections of the next context have been read."""
+
+
+class BulkOverdue(Message, frozen=True):
+    """The connections that were asked for have not come, or not all of them."""
 
 
 class PreemptNow(Message, frozen=True):

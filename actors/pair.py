@@ -17,9 +17,9 @@ from .defaults import default_spec, spec_from_texts
 from .device.flash import STARTUP, FileError, normalised
 from .device.urls import Url, file_on_server
 from .duration import duration
-from .facts.states import State
+from .facts.states import ContextState, State
 from .group import FailoverGroup
-from .handles import LinkHandle, ServerHandle, UnitHandle
+from .handles import LinkHandle, NotActiveError, ServerHandle, UnitHandle
 from .link import Link
 from .rules.speed import check_speed
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
@@ -27,6 +27,7 @@ from .server import FileServer
 from .signals import CommandReplication, Event, Signals, encode_unknown
 from .spec import PairSpec, UnitSpec
 from .spec_checks import checked, hold_times
+from .state_link import StateLink
 from .unit import Unit
 from .view import UnitView, View
 
@@ -82,6 +83,7 @@ class Pair:
         lanes = tuple(f"replication-to-{unit}" for unit in UNITS)
         self.failover_link = LinkHandle(self, ("failover-link", *lanes))
         self.replication_lane = LinkHandle(self, lanes)
+        self.state_link = LinkHandle(self, ("state-link",))
         observing.get()(self)
 
     def _runtime(
@@ -134,6 +136,7 @@ class Pair:
         runtime, spec = self.runtime, self.spec
         runtime.spawn(Link, UNITS, spec.link, name="failover-link")
         runtime.spawn(Link, UNITS, spec.link, name="data-path")
+        runtime.spawn(StateLink, UNITS, spec.link, name="state-link")
         for url, server in spec.servers.items():
             runtime.spawn(FileServer, url, server, name=f"server/{url}")
         for unit, mate in (UNITS, UNITS[::-1]):
@@ -227,6 +230,28 @@ class Pair:
             raise KeyError(f"there is no unit {name!r}: write primary or secondary")
         return self.primary if name == "primary" else self.secondary
 
+    def open_connections(self, context: str, count: int, *, kind: str = "tcp", interface: str = "") -> None:
+        """Let so many hosts connect through a context, on the unit where it is active.
+
+        ``kind`` is ``tcp``, ``udp`` or ``http``; ``interface`` one that the context has named.
+        ``NotActiveError`` where the context is active on neither unit or on both, ``ValueError`` for a wrong
+        kind, count or interface.
+        """
+        self._holder(context).open_connections(context, count, kind=kind, interface=interface)
+
+    def close_connections(self, context: str, count: int, *, kind: str = "tcp", interface: str = "") -> None:
+        """End so many connections of a context, or as many as there are; errors as above."""
+        self._holder(context).close_connections(context, count, kind=kind, interface=interface)
+
+    def _holder(self, context: str) -> UnitHandle:
+        both = (self.primary, self.secondary)
+        active = [unit for unit in both if unit.context(context).state is ContextState.ACTIVE]
+        if not active:
+            raise NotActiveError(f"{context} is active on neither unit: nobody connects through it")
+        if len(active) > 1:
+            raise NotActiveError(f"{context} is active on both units: say through which of them")
+        return active[0]
+
     def server(self, url: str) -> ServerHandle:
         """The server of this URL, such as ``tftp://10.0.0.5``; ``KeyError`` if the spec has none."""
         if url not in self.spec.servers:
@@ -252,7 +277,7 @@ class Pair:
         return digest.hexdigest()
 
     def outcome(self) -> str:
-        """A fingerprint of where the run has come to: states, configurations, files, replicated commands.
+        """A fingerprint of where the run has come to: states, configurations, files, commands, connections.
 
         No times: what a saved file says about when it was written does not count.
         """
@@ -274,7 +299,13 @@ class Pair:
             [(path, _WRITTEN.sub("", text)) for path, text in sorted(files.items())]
             for files in self._view.servers.values()
         ]
-        seen = _encoder.encode((units, servers, self._view.replications))
+        connections = [
+            (unit, name, context.connections)
+            for unit, view in self._view.units.items()
+            for name, context in sorted(view.contexts.items())
+            if context.connections
+        ]
+        seen = _encoder.encode((units, servers, self._view.replications, *connections))
         return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
     # -- the end ---------------------------------------------------------------------------------

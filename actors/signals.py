@@ -14,6 +14,7 @@ import blinker
 import msgspec
 
 from .device.configuration import Configuration
+from .facts.connections import Connections
 from .facts.states import ContextState, Power, Reason, State
 
 
@@ -72,6 +73,14 @@ class ContextActivity(Event, frozen=True):
     signal = "context_activity"
     context: str
     state: ContextState | None
+
+
+class ConnectionsChanged(Event, frozen=True):
+    """The connections of a context on a unit, all of them, each time they change."""
+
+    signal = "connections"
+    context: str
+    table: tuple[Connections, ...]
 
 
 class ConfigurationChanged(Event, frozen=True):
@@ -225,6 +234,7 @@ class Signals:
     unit_power: Signal
     group_state: Signal
     context_activity: Signal
+    connections: Signal
     configuration_changed: Signal
     file_changed: Signal
     folder_changed: Signal

@@ -9,10 +9,13 @@ from .device.addressing import context_addresses, link_addresses
 from .device.configuration import Configuration
 from .device.flash import folders, normalised
 from .device.urls import file_on_server
+from .facts.connections import Connections, Traffic
 from .facts.states import ContextState, Power, Reason, State
+from .rules.connections import connected
 from .signals import (
     CommandReplication,
     ConfigurationChanged,
+    ConnectionsChanged,
     ConsoleLine,
     ConsolePrompt,
     ContextActivity,
@@ -53,6 +56,8 @@ class ContextView:
 
     state: ContextState | None = None
     configuration: Configuration | None = None
+    #: its connections, or those of the mate that it stands by for: one entry a kind and interface
+    connections: tuple[Connections, ...] = ()
     #: where it runs
     unit: UnitView | None = field(default=None, repr=False, compare=False)
     name: str = ""
@@ -71,6 +76,10 @@ class ContextView:
         if name not in self.interfaces:
             raise KeyError(f"{name!r} is no interface of context {self.name!r}: {', '.join(self.interfaces)}")
         return self.interfaces[name]
+
+    def connected(self, kind: str | None = None, interface: str | None = None) -> int:
+        """How many connections: of a kind (``tcp``, ``udp``, ``http``), through an interface, or all."""
+        return connected(self.connections, None if kind is None else Traffic(kind), interface)
 
 
 @dataclass(slots=True)
@@ -135,6 +144,7 @@ class View:
         signals.unit_power.connect(self._unit_power)
         signals.group_state.connect(self._group_state)
         signals.context_activity.connect(self._context_activity)
+        signals.connections.connect(self._connections)
         signals.configuration_changed.connect(self._configuration_changed)
         signals.file_changed.connect(self._file_changed)
         signals.folder_changed.connect(self._folder_changed)
@@ -173,6 +183,10 @@ class View:
             self.units[unit].contexts.pop(event.context, None)
         else:
             self._context(unit, event.context).state = event.state
+
+    def _connections(self, unit: str, event: ConnectionsChanged, at: int) -> None:  # noqa: ARG002
+        if event.context in (contexts := self.units[unit].contexts):
+            contexts[event.context].connections = event.table
 
     def _configuration_changed(self, unit: str, event: ConfigurationChanged, at: int) -> None:  # noqa: ARG002
         view = self.units[unit]

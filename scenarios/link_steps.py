@@ -1,7 +1,7 @@
 """Steps that break what joins the units to each other and to servers, and mend it.
 
 The failover link carries hellos and commands; its replication lane carries configurations. What happens to
-the link happens to its lane; the lane can suffer alone.
+the link happens to its lane; the lane can suffer alone. A state link of its own carries connections.
 """
 
 # ruff: noqa: D102  # each kind answers the questions of its base
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from asapair.actors.device.settings import failover_settings
 from asapair.actors.device.urls import Url
 from asapair.actors.duration import short
 
-from .errors import alternatives
+from .errors import CannotGoOnError, alternatives
 from .nodes import Scalar
 from .steps import Step
 from .values import Duration, Share, read_by
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
     from .runner import Run
 
-LINKS = ("failover link", "replication lane")
+LINKS = ("failover link", "replication lane", "state link")
 
 Link = Annotated[
-    Literal["failover link", "replication lane"],
-    Meta(description="The failover link with its replication lane, or the lane alone."),
+    Literal["failover link", "replication lane", "state link"],
+    Meta(
+        description="The failover link with its replication lane, the lane alone, or a state link of its own."
+    ),
 ]
 
 
@@ -47,7 +50,8 @@ Connection = Annotated[
     str,
     read_by(_connection, examples=list(LINKS)),
     Meta(
-        description="`failover link`, `replication lane`, or the URL of a server such as `tftp://10.0.0.5`."
+        description="`failover link`, `replication lane`, `state link`, or the URL of a server such as"
+        " `tftp://10.0.0.5`."
     ),
 ]
 
@@ -70,7 +74,13 @@ class _OnConnection(Step, frozen=True, kw_only=True):
 
 
 def _link(run: Run, name: str) -> LinkHandle:
-    return run.pair.failover_link if name == "failover link" else run.pair.replication_lane
+    pair = run.pair
+    if name == "state link":
+        running = [unit.running() for unit in (pair.primary, pair.secondary)]
+        if not any(system is None or failover_settings(system).has_own_state_link for system in running):
+            raise CannotGoOnError("there is no state link of its own: 'failover link NAME PORT' makes one")
+        return pair.state_link
+    return pair.failover_link if name == "failover link" else pair.replication_lane
 
 
 class Cut(_OnConnection, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from asapair.actors.device.configuration import Block, Configuration
 from asapair.actors.duration import clock
+from asapair.actors.facts.connections import Traffic
 from asapair.actors.facts.states import ContextState, Power, Reason, State
 
 from .conditions import Between, Condition, On, Since, Units, named, told, when
@@ -164,6 +165,33 @@ class Address(Condition, frozen=True, kw_only=True):
         if self.ip is None and self.mac is None:
             return "address", "say which 'ip' or which 'mac' it has"
         return super().wrong()
+
+
+class Connected(Condition, frozen=True, kw_only=True):
+    """How many connections a context has on a unit; a standby copy has those that it stands by for."""
+
+    subject: ClassVar[str] = "connections"
+    connections: Annotated[Words, Meta(description="Name of the context.")]
+    on: On
+    is_: Annotated[int, Meta(description="How many.")]
+    kind: Annotated[
+        Traffic | None, Meta(description="Only those of a kind; `tcp` does not count those of `http`.")
+    ] = None
+    interface: Annotated[Words | None, Meta(description="Only those through a named interface.")] = None
+
+    def holds(self, sight: Sight) -> bool:
+        return all(self._count(unit) == self.is_ for unit in sight.units(self.on))
+
+    def asks(self) -> str:
+        kind = f"{self.kind} " if self.kind else ""
+        through = f" through {self.interface}" if self.interface else ""
+        return f"{self.connections} has {self.is_} {kind}connections{through} on {named(self.on)}"
+
+    def finds(self, sight: Sight) -> str:
+        return told(sight.units(self.on), lambda unit: str(self._count(unit)))
+
+    def _count(self, unit: UnitHandle) -> int:
+        return unit.context(self.connections).connected(self.kind, self.interface)
 
 
 class Chassis(Condition, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..facts.models import Model
 from ..facts.states import Reason, State
-from ..messages import ContextReport, UnitReport
+from ..messages import ConnectionsReport, ContextReport, UnitReport
 from .calendar import Calendar
 from .configuration import Configuration
 from .settings import context_settings, failover_settings
@@ -45,6 +45,16 @@ class HistoryRow:
     was: State
     state: State
     reason: Reason
+
+
+@dataclass(slots=True)
+class Figures:
+    """A row of the Logical Update table: updates sent, not sent, received, and received in vain."""
+
+    xmit: int = 0
+    xerr: int = 0
+    rcv: int = 0
+    rerr: int = 0
 
 
 @dataclass(slots=True)
@@ -125,6 +135,12 @@ class Board:
     #: last failure of a group, and when: `show failover state`
     failures: dict[int, tuple[str, int]] = field(default_factory=dict)
     mate_failures: dict[int, tuple[str, int]] = field(default_factory=dict)
+    #: what runs through each context that has, or has had, connections
+    connections: dict[str, ConnectionsReport] = field(default_factory=dict)
+    #: a state link of its own is ``up`` or ``failed``
+    state_link: str = "up"
+    #: updates by context and row of the table, such as ``TCP conn``
+    updates: dict[tuple[str, str], Figures] = field(default_factory=dict)
     booted_at: int = 0
     #: failover messages sent and received, for the statistics table
     sent: int = 0

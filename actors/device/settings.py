@@ -42,6 +42,7 @@ def failover_settings(system: Configuration) -> FailoverSettings:
         state_link=_lan_interface(system, "failover link"),
         poll=poll,
         hold=hold,
+        replication_rate=_rate(system),
         groups={
             number: _group(block)
             for number in (1, 2)
@@ -49,6 +50,12 @@ def failover_settings(system: Configuration) -> FailoverSettings:
             if block.bare == f"failover group {number}"
         },
     )
+
+
+def _rate(system: Configuration) -> int | None:
+    line = system.first("failover replication rate") or ""
+    found = re.fullmatch("failover replication rate ([1-9][0-9]{0,8})", line)
+    return int(found[1]) if found else None
 
 
 def _lan_interface(system: Configuration, prefix: str) -> LanInterface | None:

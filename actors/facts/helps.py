@@ -31,7 +31,7 @@ KEYWORDS = {
     "failover interface": "Configure the addresses of the failover interfaces",
     "failover lan": "Configure the failover link",
     "failover mac": "Set MAC addresses (no effect on groups)",
-    "failover replication": "Choose what is replicated (no effect on groups)",
+    "failover replication": "Choose what is replicated, and how fast",
     "ip": "Configure addresses, auditing, address pools",
     "mode multiple": "Multiple mode; mode with security contexts",
     "mode single": "Single mode; mode without security contexts",

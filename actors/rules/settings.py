@@ -61,6 +61,23 @@ class FailoverSettings:
     poll: int = 1 * SECOND
     hold: int = 15 * SECOND
     groups: dict[int, GroupSettings] = field(default_factory=dict)
+    #: connections a second in a bulk synchronisation, or None where nothing is said (reference 3.1)
+    replication_rate: int | None = None
+
+    @property
+    def has_own_state_link(self) -> bool:
+        """There is a state link, and it is another one than the failover link."""
+        return self.state_link is not None and not self.shares_link
+
+    @property
+    def shares_link(self) -> bool:
+        """The state link is the failover link: by its name, or by its interface (reference 9.2)."""
+        link, state = self.link, self.state_link
+        return (
+            link is not None
+            and state is not None
+            and (state.name == link.name or state.hardware == link.hardware)
+        )
 
     def group(self, number: int) -> GroupSettings:
         """Settings of a group, its defaults where it is not defined."""

@@ -21,10 +21,19 @@ from ..facts.texts import Text
 from ..messages import (
     AskAgain,
     BootDone,
+    BulkBegins,
+    BulkEnds,
+    BulkOverdue,
+    BulkRequest,
+    BulkStep,
+    Carrier,
     CommandTaken,
     ConfigurationChunk,
     ConfigurationRequest,
     ConfigurationTaken,
+    ConnectionsReport,
+    ConnectionTable,
+    ConnectionUpdate,
     ContextReport,
     Crash,
     Done,
@@ -74,6 +83,7 @@ from ..signals import ConsoleLine, Syslog
 from ..spec import PairSpec, UnitSpec
 from .boot import Boot
 from .consoles import Console
+from .copies import Copies
 from .files import Files
 from .healing import Healing
 from .health import Health
@@ -86,6 +96,7 @@ from .sending import Sender
 from .switching import Switching
 from .system import SystemSpace
 from .transfers import Transfers
+from .updates import Updates
 
 #: What a chassis hears without power, or while it boots.
 HEARD_WHILE_DOWN: frozenset[type[Message]] = frozenset({PowerOn, PowerOff, Crash, Restart, BootDone})
@@ -104,6 +115,11 @@ HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
         CommandTaken,
         Release,
         Released,
+        BulkRequest,
+        BulkBegins,
+        BulkEnds,
+        ConnectionTable,
+        ConnectionUpdate,
     }
 )
 
@@ -161,6 +177,8 @@ class Unit(Actor):
         self.sender_of_stream = Sender(self)
         self.receiver_of_stream = Receiver(self)
         self.replicas = Replicas(self)
+        self.updates = Updates(self)
+        self.copies = Copies(self)
         self.console = Console(self)
 
     # -- what the parts share ---------------------------------------------------------------
@@ -337,6 +355,7 @@ class Unit(Actor):
         self.health.note_interfaces()
         self.switching.group_changed(message)
         self.health.announce()
+        self.updates.group_changed(message)
         self.healing.group_changed()
 
     @handles(ContextReport)
@@ -344,6 +363,11 @@ class Unit(Actor):
         """A context has changed."""
         if message.context in self.board.contexts:
             self.board.contexts[message.context] = message
+
+    @handles(ConnectionsReport)
+    def connections_reported(self, message: ConnectionsReport) -> None:
+        """The connections of a context have changed."""
+        self.updates.reported(message)
 
     @handles(Done)
     def request_done(self, message: Done) -> None:
@@ -484,6 +508,41 @@ class Unit(Actor):
     def release_overdue(self, message: ReleaseOverdue) -> None:
         """The mate did not let go."""
         self.switching.release_overdue(message.group)
+
+    @handles(Carrier)
+    def carrier(self, message: Carrier) -> None:
+        """The state link is up, or is not."""
+        self.updates.carrier(message)
+
+    @handles(ConnectionTable, ConnectionUpdate)
+    def connections_of_mate(self, message: ConnectionTable | ConnectionUpdate) -> None:
+        """Connections of what is active on the mate."""
+        self.copies.take(message)
+
+    @handles(BulkRequest)
+    def bulk_request(self, message: BulkRequest) -> None:
+        """The mate wants all connections of what is active here."""
+        self.updates.asked(message)
+
+    @handles(BulkStep)
+    def bulk_step(self, _: BulkStep) -> None:
+        """The next of them are ready to go."""
+        self.updates.push_next()
+
+    @handles(BulkBegins)
+    def bulk_begins(self, message: BulkBegins) -> None:
+        """The mate's connections come."""
+        self.copies.begin(message)
+
+    @handles(BulkEnds)
+    def bulk_ends(self, message: BulkEnds) -> None:
+        """The mate's connections have come."""
+        self.copies.end(message)
+
+    @handles(BulkOverdue)
+    def bulk_overdue(self, _: BulkOverdue) -> None:
+        """The mate's connections have not come."""
+        self.copies.give_up()
 
     def reset_children(self, farewell: Message) -> None:
         """End the life of every context and group: the chassis is down, and hears nothing more from it."""

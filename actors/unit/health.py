@@ -120,6 +120,7 @@ class Health:
         unit.healing.look(met_again=met_again)
         unit.sender_of_stream.mate_heard()
         unit.switching.reconsider()
+        unit.updates.look()
 
     def note_interfaces(self) -> None:
         """Interfaces hear each other once both units are in service."""
@@ -143,6 +144,7 @@ class Health:
         unit = self.unit
         self._log_loss(Reason.MATE_RELOADED)
         self._hang_up()
+        self._lose_connections()
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
         elif not any(group.state.is_active for group in hello.report.groups):
@@ -206,6 +208,7 @@ class Health:
         self._note_failure(unit.board.mate_failures)
         self._tell_observers()
         self._hang_up()
+        self._lose_connections()
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
         else:
@@ -226,6 +229,11 @@ class Health:
         self.unit.hang_up()
         self.unit.sender_of_stream.abort()
         self.unit.replicas.mate_lost()
+
+    def _lose_connections(self) -> None:
+        """The mate has no connections of ours any more, and does not send its own."""
+        self.unit.updates.forget()
+        self.unit.copies.give_up()
 
     def _tell_observers(self) -> None:
         mate, board = self.unit.board.mate, self.unit.board

@@ -48,6 +48,8 @@ class Receiver:
         self.waiting_for = 0
         self.complete = False
         self.steps: list[Walk] = []
+        #: the next step is due, and waits for the mate's connections
+        self.step_waits = False
         #: groups on their way to Standby Ready
         self.groups: tuple[int, ...] = ()
 
@@ -74,8 +76,7 @@ class Receiver:
             if self.only in unit.board.contexts:
                 self._replace_context(self.only, ())
         else:
-            self.steps = []
-            unit.cancel("standby step")
+            self._stop_stepping()
             self.groups = tuple(number for number in (0, 1, 2) if not unit.state(number).is_active)
             if any(unit.state(number) is State.STANDBY_READY for number in self.groups):
                 unit.negotiation.reason = Reason.CONFIGURATION_MISMATCH
@@ -157,8 +158,13 @@ class Receiver:
     def step(self) -> None:
         """The next step towards Standby Ready; at the end take what the mate does not hold."""
         unit = self.unit
+        self.step_waits = unit.copies.loading
+        if self.step_waits:
+            return
         walk = self.steps.pop(0)
         unit.walk(walk, unit.negotiation.reason, *self.groups)
+        if walk is Walk.BULK_SYNC:
+            unit.copies.ask()
         if self.steps:
             unit.after(SYNC_STEP_TIMES[walk], "standby step", StandbyStep())
             return
@@ -167,6 +173,16 @@ class Receiver:
             if not unit.state(group).is_active:
                 unit.switching.take(group, Reason.NO_ACTIVE_UNIT)
         unit.healing.look_again()
+
+    def connections_taken(self) -> None:
+        """The bulk synchronisation is over: the step that waited for it is made."""
+        if self.step_waits:
+            self.step()
+
+    def _stop_stepping(self) -> None:
+        self.steps, self.step_waits = [], False
+        self.unit.copies.abandon()
+        self.unit.cancel("standby step")
 
     def typed(self, space: str, line: str) -> None:
         """A configuration command was typed here while the stream comes in."""
@@ -190,9 +206,9 @@ class Receiver:
         """Failover is off: what was coming does not matter any more."""
         if self.active:
             self._tell("broken off")
-        self.active, self.steps = False, []
+        self.active = False
         self.unit.cancel("stream")
-        self.unit.cancel("standby step")
+        self._stop_stepping()
 
     def sender_lost(self) -> None:
         """The sender is gone in mid-stream: what is here is half a configuration.

@@ -82,6 +82,7 @@ class Sender:
         self.active, self.ended, self.taken = True, False, {}
         self.stream += 1
         unit.board.synchronising = "sender"
+        unit.updates.forget(*([context] if context else []))
         admin_first = sorted(unit.system.contexts.values(), key=lambda each: not each.is_admin)
         everything = ["system", *(each.name for each in admin_first if each.url)]
         self.spaces = [context] if context else everything
@@ -152,6 +153,7 @@ class Sender:
             unit.healing.shared_with = unit.board.mate.incarnation
             unit.healing.look_again()
             unit.log(syslog.END_SENDING)
+            unit.updates.look()
             unit.say(texts.END_SENDING)
             self._tell("ends")
 

@@ -285,6 +285,7 @@ class Session:
 
     def _clear_statistics(self, _: ClearStatistics) -> None:
         self.unit.board.sent = self.unit.board.received = 0
+        self.unit.board.updates.clear()
 
     def _log(self, request: Log) -> None:
         self.unit.log(request.message, **request.values)

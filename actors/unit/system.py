@@ -123,6 +123,7 @@ class SystemSpace:
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
             unit.health.settings_changed()
             unit.switching.reconsider()
+            unit.updates.settings_changed()
 
     def _failover_changed(self, reason: Reason) -> None:
         unit = self.unit
@@ -173,6 +174,8 @@ class SystemSpace:
         unit.loading.forget(name)
         if unit.board.contexts.pop(name, None) is not None:
             unit.retire(unit.context_actor(name), StopContext())
+            unit.board.connections.pop(name, None)
+            unit.updates.forget(name)
             unit.console.context_gone(name)
 
     # -- activity --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from ...facts.commands import Space
 from ..desk import Desk, Dialogue, Print, ReadFile, ReadRunning
 from ..grammar import port_name
 from ..pages import (
+    connections,
     contexts,
     failover,
     failover_history,
@@ -130,6 +131,7 @@ PAGES: dict[str, Page] = {
     "show monitor-interface": lambda desk, _: interfaces.monitor_interface(
         desk.board, desk.now, desk.place.space
     ),
+    "show conn count": lambda desk, _: connections.connection_count(desk.board, desk.place.space),
     "show context": _contexts,
     "show mode": lambda desk, _: contexts.mode(desk.board),
     "show version": lambda desk, _: version.version(desk.board, desk.now, _context(desk)),

@@ -46,7 +46,7 @@ def failover_group(board: Board, now: int, group: int) -> list[str]:
         *_group("This host:    ", this_host(board, now), group, contexts),
         "",
         *_group("Other host:   ", other_host(board, now), group, contexts),
-        *context_statistics(board, columns=False),
+        *context_statistics(board, contexts, columns=False),
     ]
 
 
@@ -60,7 +60,7 @@ def failover_in_context(board: Board, now: int, context: str) -> list[str]:
         f"Last Failover at: {_last(board, group)}",
         *_peer("This context: ", this_host(board, now), group, context),
         *_peer("Peer context: ", other_host(board, now), group, context),
-        *context_statistics(board),
+        *context_statistics(board, (context,)),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...device.board import Board
+from collections.abc import Iterable
+
+from ...device.board import Board, Figures
 from ...device.settings import failover_settings
 from .releases import MORE_OBJECTS, release
 
@@ -54,38 +56,63 @@ def link_word(board: Board) -> str:
     return {"up": "up", "down": "down"}.get(board.link, "Failed - No Switchover")
 
 
+def state_link_word(board: Board) -> str:
+    """How the state link is: that of the failover link where they are one [M] (reference 4.1)."""
+    if failover_settings(board.system).shares_link:
+        return link_word(board)
+    return "up" if board.state_link == "up" else "Failed"
+
+
 def system_statistics(board: Board) -> list[str]:
     """The last part of `show failover` in the system space, behind its empty line."""
-    settings = failover_settings(board.system)
-    if settings.state_link is None:
+    link = failover_settings(board.system).state_link
+    if link is None:
         return ["", HEADING, "        Link : Unconfigured."]
-    link = settings.state_link
-    shared = settings.link is not None and settings.link.name == link.name
     objects = OBJECTS_9_5 if release(board.version) >= MORE_OBJECTS else OBJECTS
+    figures = [_figures(board, each) for each in objects]
+    received, sent = (
+        sum(values) for values in zip(*((each.rcv, each.xmit) for each in figures), strict=True)
+    )
     return [
         "",
         HEADING,
-        f"        Link : {link.name} {link.hardware} ({link_word(board) if shared else 'up'})",
+        f"        Link : {link.name} {link.hardware} ({state_link_word(board)})",
         _COLUMNS,
-        *(_row(board, each) for each in objects),
+        *map(_row, objects, figures),
         "",
         "        Logical Update Queue Information",
         "                        Cur     Max     Total",
-        f"        Recv Q:         0       {min(board.received, 1):<8}{board.received}",
-        f"        Xmit Q:         0       0       {board.sent}",
+        f"        Recv Q:         0       {min(received, 1):<8}{received}",
+        f"        Xmit Q:         0       0       {sent}",
     ]
 
 
-def context_statistics(board: Board, *, columns: bool = True) -> list[str]:
+def context_statistics(board: Board, contexts: Iterable[str], *, columns: bool = True) -> list[str]:
     """The last part of the pages of a context and of a group, behind its empty line [M] (reference 4.2)."""
     if failover_settings(board.system).state_link is None:
         return ["", HEADING, "        Status: Not Configured."]
-    rows = [_row(board, each) for each in CONTEXT_OBJECTS]
+    counted = tuple(contexts)
+    rows = [_row(each, _sum(board, each, counted)) for each in CONTEXT_OBJECTS]
     return ["", HEADING, "        Status: Configured.", *([_COLUMNS] if columns else []), *rows]
 
 
-def _row(board: Board, name: str) -> str:
-    """A row of figures: only failover commands are counted, no connection passes through this pair."""
-    sent, received = (board.sent, board.received) if name == "sys cmd" else (0, 0)
+def _figures(board: Board, name: str) -> Figures:
+    """A row of the unit: failover messages are its own, all else is the sum over contexts."""
+    if name == "sys cmd":
+        return Figures(xmit=board.sent, rcv=board.received)
+    return _sum(board, name, {context: None for context, _ in board.updates})
+
+
+def _sum(board: Board, name: str, contexts: Iterable[str]) -> Figures:
+    found = [board.updates[context, name] for context in contexts if (context, name) in board.updates]
+    return Figures(
+        sum(each.xmit for each in found),
+        sum(each.xerr for each in found),
+        sum(each.rcv for each in found),
+        sum(each.rerr for each in found),
+    )
+
+
+def _row(name: str, figures: Figures) -> str:
     width = 8 if len(name) < 7 else 16  # captured: `SIP Tx` moves its figures one TAB stop to the left
-    return f"        {name:<{width}}{sent:<11}{0:<11}{received:<11}0"
+    return f"        {name:<{width}}{figures.xmit:<11}{figures.xerr:<11}{figures.rcv:<11}{figures.rerr}"
