@@ -67,6 +67,7 @@ class Updates:
         if own and not self.plugged_in:
             self.unit.send("state-link", PlugIn())
         self.plugged_in = own
+        self.look()
 
     def carrier(self, message: Carrier) -> None:
         """The state link went down, or came back: nothing moves (reference 1.7, row 6)."""
@@ -85,6 +86,8 @@ class Updates:
             return
         unit.board.connections[name] = report
         changes = self._replicated(name, report.changes)
+        if changes and not self.link:
+            self.forget(name)  # the receiver of a stream is without a state link until the text brings it
         if not changes or not self._mate_is_there():
             return
         if name in self.shared or not self.link_up:
