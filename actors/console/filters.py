@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .patterns import Pattern, PatternError
 from .problems import Problem, Refusal, alike
 
 _SHOW = re.compile(r"\s*sh(o|ow)?\s", re.IGNORECASE)
@@ -32,26 +33,30 @@ def _filter(line: str, start: int) -> Filter | Refusal:
     found = re.compile(r"\S+").search(line, start)
     if found is None:
         return Refusal(Problem.INCOMPLETE, len(line))
-    typed, pattern = found[0].lower(), line[found.end() :].strip()
+    typed, behind = found[0].lower(), found.end()
     word = next((word for word in _WORDS if word.startswith(typed)), None)
     if word is None:
         return Refusal(Problem.INVALID, found.start() + max(alike(typed, word) for word in _WORDS))
     if word == "grep":
-        word = "exclude" if re.match(r"-v(\s|$)", pattern) else "include"
-        pattern = pattern.removeprefix("-v").strip() if word == "exclude" else pattern
-    return Filter(word, pattern) if pattern else Refusal(Problem.INCOMPLETE, len(line))
+        inverted = re.compile(r"\s+-v(?!\S)").match(line, behind)
+        word, behind = ("exclude", inverted.end()) if inverted else ("include", behind)
+    pattern = line[behind:].strip()
+    if not pattern:
+        return Refusal(Problem.INCOMPLETE, len(line))
+    try:
+        Pattern(pattern)
+    except PatternError as error:
+        return Refusal(Problem.INVALID, line.index(pattern, behind) + error.position)
+    return Filter(word, pattern)
 
 
 def apply_filter(lines: Sequence[str], chosen: Filter | None) -> tuple[str, ...]:
-    """The lines that a filter lets through; its pattern is a regular expression if it can be read as one."""
+    """The lines that a filter lets through; ``PatternError`` if its pattern is none."""
     if chosen is None:
         return tuple(lines)
-    try:
-        pattern = re.compile(chosen.pattern)
-    except re.error:
-        pattern = re.compile(re.escape(chosen.pattern))
+    found = Pattern(chosen.pattern).search
     if chosen.word == "begin":
-        start = next((index for index, line in enumerate(lines) if pattern.search(line)), len(lines))
+        start = next((index for index, line in enumerate(lines) if found(line)), len(lines))
         return tuple(lines[start:])
     wanted = chosen.word == "include"
-    return tuple(line for line in lines if (pattern.search(line) is not None) is wanted)
+    return tuple(line for line in lines if found(line) is wanted)

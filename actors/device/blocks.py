@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -106,21 +107,35 @@ def found(blocks: Blocks, header: str) -> int | None:
     )
 
 
-def changed(blocks: Blocks, within: Sequence[str], change: Change, *, create: bool) -> Blocks:
-    """Apply ``change`` in the mode that the headers ``within`` lead to; the same blocks if nothing changes.
+def paths(blocks: Blocks, within: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every line behind the headers it stands under."""
+    for block in blocks:
+        bare = block.bare
+        if bare and bare[0] != "!":
+            here = (*within, bare)
+            yield here
+            yield from paths(block.children, here)
 
-    A header that is missing is entered with ``create``, otherwise there is nothing to change.
+
+def typed(blocks: Blocks, within: tuple[str, ...], line: str, depth: int = 0) -> Blocks:
+    """Take a typed line in the mode that the headers ``within`` lead to; the same blocks if nothing changes.
+
+    ``no X`` removes X. Headers that are missing are entered too, but not for a ``no``. The first ``depth`` of
+    ``within`` are those under which ``blocks`` stand.
     """
-    return _changed(blocks, tuple(within), 0, change, create=create)
+    if not line.startswith("no "):
+        return _changed(blocks, within, depth, functools.partial(entered, line=line), create=True)
+    line = line.removeprefix("no ").strip()
+    return _changed(blocks, within, depth, functools.partial(removed, line=line), create=False)
 
 
 def _changed(blocks: Blocks, within: tuple[str, ...], depth: int, change: Change, *, create: bool) -> Blocks:
     path = within[:depth]
     if path == within:
-        return change(blocks, sheet_of(path), _indent(blocks, path))
+        return change(blocks, sheet_of(path), indentation(blocks, path))
     header = within[depth].strip()
     if create:
-        blocks = entered(blocks, sheet_of(path), _indent(blocks, path), header)
+        blocks = entered(blocks, sheet_of(path), indentation(blocks, path), header)
     index = found(blocks, header)
     if index is None:
         return blocks
@@ -131,7 +146,7 @@ def _changed(blocks: Blocks, within: tuple[str, ...], depth: int, change: Change
     return _spliced(blocks, index, Block(block.text, children, block.tail))
 
 
-def _indent(siblings: Blocks, within: tuple[str, ...]) -> str:
+def indentation(siblings: Blocks, within: tuple[str, ...]) -> str:
     """The indentation of lines in a mode: that of its first line, else what the device uses there."""
     if not within:
         return ""
@@ -155,7 +170,7 @@ def entered(blocks: Blocks, sheet: Sheet, indent: str, line: str) -> Blocks:
     index = _position(blocks, line, sheet, place)
     before, behind = blocks[:index], blocks[index:]
     tail = place.place.tail if place.place and not line.startswith("no ") else ()
-    if not tail and before and _is_plain(before[-1], sheet):
+    if not tail and before and is_plain(before[-1], sheet):
         tail = before[-1].tail
         before = (*before[:-1], Block(before[-1].text))
     return (*before, Block(indent + text, (), tail), *behind)
@@ -247,13 +262,13 @@ def _without(blocks: Blocks, victims: list[int], sheet: Sheet) -> Blocks:
     for index, block in enumerate(blocks):
         if index not in gone:
             kept.append(block)
-        elif kept and block.tail and _is_plain(block, sheet):
+        elif kept and block.tail and is_plain(block, sheet):
             last = kept[-1]
             kept[-1] = Block(last.text, last.children, last.tail + block.tail)
     return tuple(kept)
 
 
-def _is_plain(block: Block, sheet: Sheet) -> bool:
+def is_plain(block: Block, sheet: Sheet) -> bool:
     """Whether separators behind a block belong to the lines around it rather than to the block."""
     place = slot(sheet, block.bare).place
     return not block.children and not (place and place.tail)

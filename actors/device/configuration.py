@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..facts.placement import GLOBAL, Sheet
+from ..facts.placement import GLOBAL
 from . import blocks as tree
 from .blocks import Block
+from .merging import merged
 
 __all__ = ["Block", "Configuration", "SavedText", "rendered", "saved", "split_file", "stated"]
 
@@ -86,15 +87,9 @@ class Configuration:
         default is not kept (reference 4.7). Headers in ``within`` that are missing are entered too.
         """
         line = line.strip()
-        if line.startswith("no "):
-            return self.remove(line, within)
         if not line or line[0] in "!:":
             return self
-
-        def entering(blocks: tree.Blocks, sheet: Sheet, indent: str) -> tree.Blocks:
-            return tree.entered(blocks, sheet, indent, line)
-
-        return self._with(tree.changed(self.blocks, within, entering, create=True))
+        return self._with(tree.typed(self.blocks, within, line))
 
     def remove(self, line: str, within: tuple[str, ...] = ()) -> Configuration:
         """Take ``no X``, given as ``X`` or ``no X``: X and lines that begin with X go with their sub-lines.
@@ -103,13 +98,7 @@ class Configuration:
         there nor known.
         """
         line = line.strip().removeprefix("no ").strip()
-        if not line:
-            return self
-
-        def removing(blocks: tree.Blocks, sheet: Sheet, indent: str) -> tree.Blocks:
-            return tree.removed(blocks, sheet, indent, line)
-
-        return self._with(tree.changed(self.blocks, within, removing, create=False))
+        return self._with(tree.typed(self.blocks, within, f"no {line}")) if line else self
 
     def clear(self, prefix: str) -> Configuration:
         """Drop the global lines that begin with ``prefix`` or ``no prefix``, as ``clear configure`` does."""
@@ -119,16 +108,7 @@ class Configuration:
         """Enter the lines of another configuration one after the other; an empty one becomes the other."""
         if not self.blocks:
             return other
-        merged, there = self, dict.fromkeys(_paths(self.blocks, ()))
-        for path in _paths(other.blocks, ()):
-            if path in there:
-                continue
-            before, merged = merged, merged.enter(path[-1], path[:-1])
-            if len(merged) == len(before) + 1:
-                there[path] = None
-            elif merged is not before:
-                there = dict.fromkeys(_paths(merged.blocks, ()))
-        return merged
+        return self._with(merged(self.blocks, other.blocks))
 
     def _with(self, blocks: tuple[Block, ...]) -> Configuration:
         return self if blocks is self.blocks else Configuration(blocks)
@@ -178,7 +158,7 @@ class Configuration:
         """
         if self == other:
             return (), ()
-        mine, theirs = list(_paths(self.blocks, ())), list(_paths(other.blocks, ()))
+        mine, theirs = list(tree.paths(self.blocks, ())), list(tree.paths(other.blocks, ()))
         return _only(mine, theirs), _only(theirs, mine)
 
     def _mode(self, within: tuple[str, ...]) -> tuple[Block, ...]:
@@ -201,16 +181,6 @@ def _lines(text: str | Sequence[str]) -> Sequence[str]:
         return [line.rstrip("\r\n") for line in text]
     lines = text.replace("\r\n", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
-
-
-def _paths(blocks: tuple[Block, ...], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every line behind the headers it stands under."""
-    for block in blocks:
-        bare = block.bare
-        if bare and bare[0] != "!":
-            here = (*path, bare)
-            yield here
-            yield from _paths(block.children, here)
 
 
 def _only(mine: list[tuple[str, ...]], theirs: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ def spelled(line: str) -> str:
     return " ".join([*words[:2], *("0.0.0.0" if word == "0" else word for word in words[2:4]), *words[4:]])
 
 
+@lru_cache(maxsize=1 << 15)
 def printed(line: str) -> str:
     """A typed line as the device prints it: zeros and the distance of a route in full, its blank at the end.
 

@@ -1,8 +1,9 @@
 """Pairs for tests of behaviour: the default configuration, changed where a test says so, always closed.
 
-A test takes `make_pair`, `pair` or `formed_pair` and drives what it gets through the handle alone, so that
-another runtime can be added to `RUNTIMES` and every test runs on it as well. Instants are compared as ranges,
-with `slack` for what a clock on the wall adds.
+A test takes `make_pair`, `pair` or `formed_pair` and drives what it gets through the handle alone: it runs
+simulated, and live as well. Instants are compared as ranges, with `slack` for what a clock on the wall adds.
+Every live twin runs with `--heavy`, those marked `quick_live` always. A test that asks for what threads
+cannot give says so with the marker `simulated_only` and a reason.
 """
 
 from __future__ import annotations
@@ -17,18 +18,43 @@ from asapair.actors import Pair
 from asapair.actors.defaults import default_spec
 from asapair.actors.duration import SECOND, duration
 from asapair.actors.facts.states import Power, State
+from asapair.actors.rules.speed import fastest
 from asapair.actors.rules.transitions import is_legal
-from asapair.actors.runtime import SimulatedRuntime
+from asapair.actors.runtime import LiveRuntime, SimulatedRuntime
 from asapair.actors.signals import Event, GroupState, UnitPower
 from asapair.actors.spec import PairSpec, UnitSpec
+from asapair.actors.spec_checks import hold_times
 
 Moment = tuple[int, str, Any]
 MakePair = Callable[..., Pair]
 
-#: name -> what builds a runtime with a seed
-RUNTIMES: dict[str, Callable[[int], SimulatedRuntime]] = {"simulated": SimulatedRuntime}
-#: name -> how much later than on time (ns) something may happen
-SLACK = {"simulated": 0}
+#: Virtual seconds in a real one, where the hold times allow it.
+SPEED = 30.0
+#: name -> how much later than on time (ns) something may happen: 0.2 s of real time (reference 14.17)
+SLACK = {"simulated": 0, "live": int(SPEED * SECOND / 5)}
+#: How many seeds a live test tries: threads draw the order themselves.
+LIVE_SEEDS = 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the live twins: heavy, unless a test is marked as quick; none of what only simulation gives."""
+    for item in items:
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        if parameters.get("runtime_name") != "live":
+            continue
+        if marker := item.get_closest_marker("simulated_only"):
+            item.add_marker(pytest.mark.skip(reason=f"only simulated: {marker.kwargs['reason']}"))
+        elif parameters.get("seed", 0) >= LIVE_SEEDS:
+            item.add_marker(pytest.mark.skip(reason="only simulated: threads draw the order themselves"))
+        elif item.get_closest_marker("quick_live") is None:
+            item.add_marker(pytest.mark.heavy)
+
+
+def built_runtime(name: str, spec: PairSpec, seed: int) -> SimulatedRuntime | LiveRuntime:
+    """A runtime for a pair of this spec."""
+    if name == "simulated":
+        return SimulatedRuntime(seed)
+    return LiveRuntime(seed, speed=min(SPEED, fastest(hold_times(spec))))
 
 
 def edited(text: str, changes: Mapping[str, str]) -> str:
@@ -109,10 +135,16 @@ class Watch:
         return max([self.longest, *(self.pair.now - since for since in self.twice_since.values())])
 
 
-@pytest.fixture(params=list(RUNTIMES))
+@pytest.fixture(params=list(SLACK))
 def runtime_name(request: pytest.FixtureRequest) -> str:
     """Name the runtime; every test of behaviour runs on each."""
     return str(request.param)
+
+
+@pytest.fixture
+def seeds(runtime_name: str) -> Callable[[int], range]:
+    """Say which of so many seeds to try."""
+    return lambda count: range(count if runtime_name == "simulated" else min(count, LIVE_SEEDS))
 
 
 @pytest.fixture
@@ -145,7 +177,7 @@ def make_pair(runtime_name: str) -> Iterator[MakePair]:
     ) -> Pair:
         given = [{"files": files or {}, **(unit or {})} for unit in (primary, secondary)]
         made = spec or pair_spec(edit or {}, given[0], given[1], boot_time, **fields)
-        pair = Pair(made, seed=seed, runtime=RUNTIMES[runtime_name](seed))
+        pair = Pair(made, seed=seed, runtime=built_runtime(runtime_name, made, seed))
         watches.append((Watch(pair), split))
         return pair
 

@@ -104,9 +104,11 @@ def test_entering_a_line_behind_others_typed_ahead_gives_what_it_printed_itself(
     assert console.enter("show mode") == "Security context mode: multiple"
 
 
-def test_what_the_unit_says_meanwhile_is_not_taken_for_the_echo(make_pair: MakePair, form: Form) -> None:
+def test_what_the_unit_says_meanwhile_is_not_taken_for_the_echo(
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form
+) -> None:
     """S2: a line of the unit's own may stand between the typing of a line and its turn."""
-    for seed in range(10):
+    for seed in seeds(10):
         pair = form(make_pair(seed))
         for console in (pair.primary.console, pair.secondary.console):
             console.go("system")
@@ -346,10 +348,10 @@ def test_who_stands_in_a_context_that_goes_stands_in_the_system(formed_pair: Pai
 
 
 def test_a_context_that_goes_in_the_middle_of_a_command_leaves_nobody_waiting(
-    make_pair: MakePair, form: Form
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form
 ) -> None:
     """S2, I5: what was asked of it is still answered, whichever message comes first."""
-    for seed in range(40):
+    for seed in seeds(40):
         pair = form(make_pair(seed, link=LinkSpec(latency=0, jitter=0)))
         for unit, space in ((pair.primary, "system"), (pair.secondary, "ctx1")):
             unit.console.go(space, configure=True)

@@ -250,18 +250,20 @@ def test_files_are_listed_by_their_one_name() -> None:
 
 
 def test_contexts_are_named_in_one_order_whatever_the_order_of_messages(
-    make_pair: MakePair, form: Form
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form
 ) -> None:
     """S4: the view is the same for every seed."""
-    for seed in range(12):
+    for seed in seeds(12):
         pair = form(make_pair(seed))
         assert pair.primary.contexts == pair.secondary.contexts == CONTEXTS, seed
 
 
 @pytest.mark.parametrize("name", ["primary", "secondary"])
-def test_what_still_moved_in_a_unit_when_its_power_went_is_not_shown(make_pair: MakePair, name: str) -> None:
+def test_what_still_moved_in_a_unit_when_its_power_went_is_not_shown(
+    make_pair: MakePair, seeds: Callable[[int], range], name: str
+) -> None:
     """A1: a unit without power has no states, whichever of its messages came last."""
-    for seed in range(30):
+    for seed in seeds(30):
         pair = make_pair(seed)
         unit = pair.unit(name)
         pair.boot()

@@ -244,9 +244,11 @@ def test_a_mate_that_cannot_save_says_nothing_and_keeps_its_files(
     assert "banner motd long" in str(pair.primary.startup())
 
 
-def test_a_power_cut_right_after_a_save_leaves_old_or_new_texts(make_pair: MakePair, form: Form) -> None:
+def test_a_power_cut_right_after_a_save_leaves_old_or_new_texts(
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form
+) -> None:
     """I4: nothing between, on either unit, whenever it comes."""
-    for seed in range(12):
+    for seed in seeds(12):
         pair = form(make_pair(seed))
         change_everything(pair)
         old = dict(pair.secondary.files)

@@ -72,10 +72,10 @@ def test_without_a_link_each_unit_takes_both_groups(make_pair: MakePair) -> None
 
 @pytest.mark.parametrize("latency", [0, 1 * MILLISECOND])
 def test_when_the_link_comes_each_group_stays_on_its_preferred_unit(
-    make_pair: MakePair, at_rest: AtRest, watch: Watch, latency: int
+    make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest, watch: Watch, latency: int
 ) -> None:
     """B7, I1: the other one gives it up within two seconds, and says why (reference 14.5)."""
-    for seed in range(20):
+    for seed in seeds(20):
         pair = split(make_pair, seed, link=LinkSpec(latency=latency, jitter=latency))
         moments = watch(pair)
         pair.failover_link.restore()
@@ -184,10 +184,10 @@ def test_units_that_claim_the_same_role_end_with_one_holder(
 
 @pytest.mark.parametrize("role", ["primary", "secondary"])
 def test_two_units_of_one_role_come_to_rest_also_over_a_link_that_works(
-    make_pair: MakePair, at_rest: AtRest, role: str
+    make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest, role: str
 ) -> None:
     """I5: nobody leads, both wait for their windows, and what they then both hold one of them gives up."""
-    for seed in range(10):
+    for seed in seeds(10):
         pair = make_pair(
             seed,
             split=True,
@@ -222,9 +222,11 @@ def test_a_link_that_dies_while_the_pair_runs_moves_nothing_for_as_long_as_it_is
     assert states(formed_pair.secondary) == [READY, ACTIVE]
 
 
-def test_a_link_that_flaps_leaves_a_pair_at_rest(make_pair: MakePair, form: Form, at_rest: AtRest) -> None:
+def test_a_link_that_flaps_leaves_a_pair_at_rest(
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form, at_rest: AtRest
+) -> None:
     """I5: for cuts of any length, one after the other."""
-    for seed in range(6):
+    for seed in seeds(6):
         pair = form(make_pair(seed, split=True))
         for number in range(12):
             pair.failover_link.cut()
@@ -277,10 +279,10 @@ def test_a_cut_that_only_the_unit_with_group_1_has_noticed_is_followed_by_a_sync
 
 
 def test_failover_turned_off_ends_it_for_what_the_mate_says_at_that_instant(
-    make_pair: MakePair, form: Form, at_rest: AtRest
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form, at_rest: AtRest
 ) -> None:
     """S1, I5: a stream that begins while the groups are still told."""
-    for seed in range(60):
+    for seed in seeds(60):
         pair = form(make_pair(seed, link=LinkSpec(latency=0, jitter=0)))
         pair.primary.console.go("system")
         pair.secondary.console.go("system", configure=True)

@@ -168,11 +168,11 @@ def test_groups_may_go_back_and_forth(formed_pair: Pair, at_rest: AtRest) -> Non
 
 
 def test_switches_on_both_units_at_the_same_instant_end_with_one_holder(
-    make_pair: MakePair, form: Form, at_rest: AtRest
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form, at_rest: AtRest
 ) -> None:
     """I1, I5: whatever crosses on the link."""
     lines = ["failover active", "no failover active", "failover active group 1", "no failover active group 2"]
-    for seed in range(32):
+    for seed in seeds(32):
         latency = (0, 1 * MILLISECOND)[seed % 2]
         pair = form(make_pair(seed, link=LinkSpec(latency=latency, jitter=latency)))
         for unit in (pair.primary, pair.secondary):
@@ -348,10 +348,10 @@ def test_a_unit_that_reloads_says_goodbye_in_the_words_of_the_device(formed_pair
 
 
 def test_a_switch_and_a_reload_at_the_same_instant_are_one_takeover(
-    make_pair: MakePair, form: Form, at_rest: AtRest
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form, at_rest: AtRest
 ) -> None:
     """S1, I5: whichever of the two the mate hears first."""
-    for seed in range(60):
+    for seed in seeds(60):
         pair = form(make_pair(seed, link=LinkSpec(latency=0, jitter=0)))
         for unit in (pair.primary, pair.secondary):
             unit.console.go("system")

@@ -58,9 +58,11 @@ def joined(pair: Pair, at_rest: AtRest, *, after: str = "2m") -> Pair:
 # -- what both consoles say --------------------------------------------------------------------------
 
 
-def test_both_consoles_announce_the_start_and_the_end(make_pair: MakePair, form: Form) -> None:
+def test_both_consoles_announce_the_start_and_the_end(
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form
+) -> None:
     """P7, P8, S2: each its own line, once, the sender first and last (reference 1.4, 6)."""
-    for seed in range(10):
+    for seed in seeds(10):
         pair = form(make_pair(seed))
         times = [
             printed_at(pair.primary, BEGIN_SENDING),
@@ -243,10 +245,10 @@ def test_spaces_come_in_order_the_system_first_then_admin(
 
 
 def test_while_it_synchronises_a_unit_passes_no_traffic(
-    make_pair: MakePair, at_rest: AtRest, watch: Watch
+    make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest, watch: Watch
 ) -> None:
     """B6, P17: half a configuration never becomes active."""
-    for seed in range(5):
+    for seed in seeds(5):
         pair = make_pair(seed)
         moments = watch(pair)
         joined(pair, at_rest)
@@ -486,10 +488,10 @@ def test_write_standby_is_refused_on_the_wrong_unit(formed_pair: Pair, space: st
 
 
 def test_write_standby_typed_again_and_again_is_over_with_the_last_one(
-    make_pair: MakePair, form: Form, at_rest: AtRest
+    make_pair: MakePair, seeds: Callable[[int], range], form: Form, at_rest: AtRest
 ) -> None:
     """R4, I5: a stream that begins while the contexts still clear for the one before takes its place."""
-    for seed in range(10):
+    for seed in seeds(10):
         pair = form(make_pair(seed))
         pair.primary.console.go("system")
         pair.primary.console.type("write standby\nwrite standby\nwrite standby")

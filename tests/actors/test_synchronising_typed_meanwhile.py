@@ -95,10 +95,12 @@ def test_a_command_typed_on_the_sender_races_with_the_stream(
     ]
 
 
-def test_both_outcomes_turn_up_over_the_seeds(make_pair: MakePair, at_rest: AtRest) -> None:
+def test_both_outcomes_turn_up_over_the_seeds(
+    make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest
+) -> None:
     """P9: a command at one instant of the clock, five times or more each over seeds 0 to 99."""
     outcomes = []
-    for seed in range(100):
+    for seed in seeds(100):
         pair = make_pair(seed, link=LinkSpec(latency=20 * MILLISECOND, jitter=200 * MILLISECOND), files=FILES)
         pair.boot()
         assert pair.wait_until(lambda pair=pair: has_printed(pair.primary, BEGIN))
@@ -184,9 +186,11 @@ def test_a_command_typed_into_a_context_that_the_stream_removes_is_reported_too(
 
 
 @pytest.mark.parametrize("typed_after", ["0ms", "1ms", "2ms", "20ms", "400ms", "600ms"])
-def test_a_command_typed_right_after_the_end_reaches_the_mate(make_pair: MakePair, typed_after: str) -> None:
+def test_a_command_typed_right_after_the_end_reaches_the_mate(
+    make_pair: MakePair, seeds: Callable[[int], range], typed_after: str
+) -> None:
     """P18, I3: from the moment at which the sender announces the end, and as an ordinary command."""
-    for seed in range(10):
+    for seed in seeds(10):
         pair = make_pair(seed)
         pair.boot()
         assert pair.wait_until(lambda pair=pair: has_printed(pair.primary, END))

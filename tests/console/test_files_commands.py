@@ -27,6 +27,7 @@ from asapair.actors.console.desk import (
     WriteFile,
 )
 from asapair.actors.console.dialogues import conversation
+from asapair.actors.console.dialogues.copying import SLICE
 from asapair.actors.device.board import Board
 from asapair.actors.device.configuration import Configuration, split_file
 from asapair.actors.device.flash import STARTUP, FileError, Flash
@@ -57,6 +58,7 @@ class Person:
     replicated: list[str] = field(default_factory=list)
     logged: list[str] = field(default_factory=list)
     wrote: list[str] = field(default_factory=list)
+    merged: list[tuple[str, ...]] = field(default_factory=list)
 
     def types(self, line: str, *answers: str) -> list[str]:
         """Type a line and the answers to its questions; what is printed, the questions left out."""
@@ -92,6 +94,7 @@ class Person:
             case ReadRunning():
                 return self.running
             case Merge(lines):
+                self.merged.append(lines)
                 self.running = self.running.merged(Configuration.parse(lines))
             case Replicate(line):
                 self.replicated.append(line)
@@ -247,6 +250,23 @@ def test_copying_to_the_running_configuration_adds_to_it(person: Person) -> None
     assert starts(printed, "", "Cryptochecksum (changed): ", "11 bytes copied in ")
     printed = person.types("copy /noconfirm disk0:/wipro.cfg running-config")
     assert starts(printed, "", "Cryptochecksum (unchanged): ", "11 bytes copied in ")
+
+
+def test_a_large_file_is_added_in_parts_that_begin_with_global_lines(person: Person) -> None:
+    """So that no handler of a context takes long; a system space takes it whole (reference 14.17)."""
+    objects = [
+        f"object network n{n}\n host 10.0.{n // 250}.{n % 250}\n description {n}\n" for n in range(700)
+    ]
+    person.servers["tftp://10.1.1.10/large.cfg"] = "".join(objects)
+    person.space = "ctx1"
+    person.types("copy /noconfirm tftp://10.1.1.10/large.cfg running-config")
+    assert len(person.merged) == 5
+    assert max(map(len, person.merged)) < SLICE + 3
+    assert all(lines[0].startswith("object network") for lines in person.merged)
+    assert "".join(f"{line}\n" for lines in person.merged for line in lines) == "".join(objects)
+    person.merged, person.space = [], "system"
+    person.types("copy /noconfirm tftp://10.1.1.10/large.cfg running-config")
+    assert len(person.merged) == 1
 
 
 def test_the_startup_configuration_is_copied_as_it_stands(person: Person) -> None:

@@ -61,7 +61,7 @@ def test_a_bar_with_something_else_behind_it_is_refused(
         (Filter("begin", "unit"), PAGE[1:]),
         (Filter("begin", "nowhere"), ()),
         (Filter("include", "Group [1-9] .*Active$"), PAGE[2:3]),
-        (Filter("include", "("), ()),
+        (Filter("include", r"\("), ()),
         (None, PAGE),
     ],
 )
@@ -69,5 +69,10 @@ def test_a_filter_lets_through_what_it_says(chosen: Filter | None, lines: tuple[
     assert apply_filter(PAGE, chosen) == lines
 
 
-def test_a_pattern_that_is_no_expression_is_plain_text() -> None:
-    assert apply_filter(["a (b", "c"], Filter("include", "(b")) == ("a (b",)
+@pytest.mark.parametrize("pattern", ["(b", "a)", "a|*", "a|+", "[ab", "[b-a]", "b\\"])
+def test_a_pattern_that_is_no_expression_is_refused_where_it_begins_to_be_none(pattern: str) -> None:
+    line = f"show failover | include x{pattern}"
+    _, refusal = split_filter(line)
+    assert isinstance(refusal, Refusal)
+    assert refusal.kind is Problem.INVALID
+    assert line[: refusal.column].endswith(("x", "a", "a|", "[", "b"))

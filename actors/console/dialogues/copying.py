@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ...device.configuration import split_file
+from ...device.configuration import Configuration, split_file
 from ...device.flash import ROOT, FileError, folder_path, normalised
 from ...device.urls import Url
 from ...facts import texts
@@ -27,6 +27,9 @@ from ..parser import Parsed
 from .failing_over import confirmed
 from .files import asks
 from .saving import copied, grouped, refused, save, send_to_mate, startup_path, written
+
+#: Lines that are merged at once: they take less than 10 ms with many thousands (reference 14.17).
+SLICE = 500
 
 RUNNING, SAVED = "running-config", "startup-config"
 
@@ -161,10 +164,25 @@ def _where(desk: Desk, end: End) -> str:
 def _merged(desk: Desk, text: str) -> Dialogue:
     """Add a text to the running configuration of this space."""
     before = yield ReadRunning(desk.place.space)
-    yield Merge(split_file(text).configuration.lines())
+    for lines in _slices(desk, split_file(text).configuration):
+        yield Merge(lines)
     after = yield ReadRunning(desk.place.space)
     changed = texts.CHECKSUM_UNCHANGED if before == after else texts.CHECKSUM_CHANGED
     yield Print(changed.lines(checksum=grouped(after.checksum)))
+
+
+def _slices(desk: Desk, configuration: Configuration) -> Iterator[tuple[str, ...]]:
+    """What is merged at once: a system space whole, as failover is turned on behind its last line.
+
+    A context takes no more than a handler may, cut where a global line begins.
+    """
+    lines: list[str] = []
+    for line in configuration.lines():
+        if len(lines) >= SLICE and line[:1] not in ("", " ") and desk.place.space != "system":
+            yield tuple(lines)
+            lines = []
+        lines.append(line)
+    yield tuple(lines)
 
 
 def _progress(source: End, target: End) -> tuple[str, ...]:
