@@ -9,6 +9,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from ..device.board import Figures
+from ..facts import syslog
 from ..messages import (
     BulkBegins,
     BulkEnds,
@@ -44,6 +45,8 @@ class Updates:
         #: contexts that a bulk synchronisation is still to push
         self.ahead: deque[str] = deque()
         self.plugged_in = False
+        #: there has been a state link in this life of the unit
+        self.begun = False
 
     # -- the link --------------------------------------------------------------------------------
 
@@ -63,6 +66,10 @@ class Updates:
 
     def settings_changed(self) -> None:
         """A state link may have been configured: look whether it is up."""
+        if self.link and not self.begun:
+            self.begun = True
+            self.unit.log(syslog.STATE_RECEIVER_UP)
+            self.unit.log(syslog.STATE_SENDER_UP)
         own = self.unit.settings.has_own_state_link
         if own and not self.plugged_in:
             self.unit.send("state-link", PlugIn())

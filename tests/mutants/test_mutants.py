@@ -826,6 +826,60 @@ MUTANTS = (
         change=given(active=False),
         noticed={"addresses-move-with-the-group": "ctx1/outside on primary has 203.0.113.33"},
     ),
+    Mutant(
+        row="A1",
+        claim="The mate is told of no connection.",
+        target="unit.updates.keeps_copies",
+        change=always(answer=False),
+        noticed={"failover-keeps-connections": "ctx1 has 60 tcp connections on secondary: 0"},
+    ),
+    Mutant(
+        row="A6",
+        claim="A unit whose state link fails gives group 1 away.",
+        target="unit.updates.Updates.carrier",
+        change=lambda carrier: (
+            lambda self, message: (
+                carrier(self, message),
+                message.up or self.unit.switching.force_standby(1),
+            )
+        ),
+        noticed={"state-link-fails": "always: group 1 on primary is Active and"},
+    ),
+    Mutant(
+        row="A6",
+        claim="What got lost on the state link is sent again when it is back.",
+        target="unit.updates.Updates.carrier",
+        change=lambda carrier: lambda self, message: (self.forget(), carrier(self, message)),
+        noticed={"state-link-fails": "ctx1 has 11 connections on secondary: 14"},
+    ),
+    Mutant(
+        row="S4",
+        claim="The page shows every state link as up.",
+        target="console.pages.statistics.state_link_word",
+        change=always(answer="up"),
+        noticed={"state-link-fails": "'Link : statelink Ethernet3 (Failed)'"},
+    ),
+    Mutant(
+        row="A8",
+        claim="HTTP is replicated in every group.",
+        target="unit.updates.replicated",
+        change=lambda _: lambda table, _group: table,
+        noticed={"http-connections": "ctx1 has 0 http connections on secondary: 30"},
+    ),
+    Mutant(
+        row="S3",
+        claim="A joining unit does not ask for connections.",
+        target="unit.copies.Copies.ask",
+        change=always(answer=None),
+        noticed={"connections-at-a-join": "LU loading standby start"},
+    ),
+    Mutant(
+        row="P2",
+        claim="Connections take no time.",
+        target="unit.updates.push_time",
+        change=always(answer=0),
+        noticed={"preemption-waits-for-connections": "group 2 on secondary is Active, 20s to 22s after bulk"},
+    ),
 )
 
 CASES = [
