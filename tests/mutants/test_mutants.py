@@ -880,6 +880,30 @@ MUTANTS = (
         change=always(answer=0),
         noticed={"preemption-waits-for-connections": "group 2 on secondary is Active, 20s to 22s after bulk"},
     ),
+    # -- states, words and pages --
+    Mutant(
+        row="S1",
+        claim="The history does not know why a step was made.",
+        target="unit.actor.HistoryRow",
+        change=lambda row: lambda *step: row(*step[:-1], Reason.NO_ERROR),
+        noticed={"steps-of-the-state-machine": "prints '0 Disabled Negotiation Failover state check'"},
+    ),
+    Mutant(
+        row="S2",
+        claim="A unit that gives up a group says that it takes it.",
+        target="unit.Unit.say",
+        change=saying({texts.SWITCHING_TO_STANDBY: (texts.SWITCHING_TO_ACTIVE,)}),
+        noticed={"console-lines-on-their-unit": "prints 'Group 2 Switching to Standby' once"},
+    ),
+    Mutant(
+        row="S4",
+        claim="The pages show a lost mate in the states that it had.",
+        target="device.board.MateCard.state",
+        change=lambda _: (
+            lambda mate, group: mate.report.groups[group].state if mate.report else State.NOT_DETECTED
+        ),
+        noticed={"failover-pages-in-each-state": "then 'Group 1 State: Failed'"},
+    ),
 )
 
 CASES = [
