@@ -70,8 +70,8 @@ class Switching:
 
     def group_changed(self, message: GroupChanged) -> None:
         """A group of this unit made a step."""
-        self._announce(message)
         self._log(message)
+        self._announce(message)
         if message.state is State.STANDBY_READY and message.group in self.giving:
             self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:

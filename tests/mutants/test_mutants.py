@@ -20,7 +20,7 @@ import pytest
 from asapair.actors.console.desk import Request, SendStandby
 from asapair.actors.device.configuration import split_file
 from asapair.actors.device.flash import FileError
-from asapair.actors.facts import texts
+from asapair.actors.facts import syslog, texts
 from asapair.actors.facts.files import FileProblem
 from asapair.actors.facts.states import Reason, Role, State
 from asapair.actors.facts.texts import Text
@@ -803,6 +803,58 @@ MUTANTS = (
         target="unit.healing.Healing.look",
         change=given(met_again=False),
         noticed={"commands-in-a-long-cut": "prints 'End configuration replication from mate.'"},
+    ),
+    # -- syslog --
+    Mutant(
+        row="S3",
+        claim="A message about a group has the plain unit word.",
+        target="unit.actor.unit_word",
+        change=lambda word: lambda role, group: word(role),  # noqa: ARG005  the group is what it leaves out
+        noticed={
+            "syslog-of-a-failover-and-of-preemption": "(Secondary_group_1) Switching to ACTIVE - HELLO",
+            "syslog-of-a-synchronisation": "(Primary_group_1) Switching to ACTIVE",
+        },
+    ),
+    Mutant(
+        row="S3",
+        claim="The cause of a switch is always in the words of the history.",
+        target="rules.syslog.cause",
+        change=lambda _: lambda reason: f"{reason}.",
+        noticed={"syslog-of-a-failover-and-of-preemption": "Switching to ACTIVE - mate want me Active"},
+    ),
+    Mutant(
+        row="S3",
+        claim="The reason of the mate that takes a group is left out.",
+        target="unit.switching.on_step",
+        change=lambda rule: lambda role, was, state, reason, _: rule(role, was, state, reason, None),
+        noticed={"syslog-of-a-failover-and-of-preemption": "(Secondary_group_1) Switching to STANDBY"},
+    ),
+    Mutant(
+        row="S3",
+        claim="The failed link is told with another severity.",
+        target="facts.syslog.LINK_FAILED",
+        change=lambda message: replace(message, severity=4),
+        noticed={"syslog-of-a-lost-link": "105043"},
+    ),
+    Mutant(
+        row="S3",
+        claim="Commands of the mate are told as if somebody had typed them here.",
+        target="console.desk.user",
+        change=lambda _: lambda *, silent: "enable_15",  # noqa: ARG005  who it is, is what it leaves out
+        noticed={"syslog-of-a-synchronisation": "User 'failover', running 'N/A'"},
+    ),
+    Mutant(
+        row="S3",
+        claim="Only the unit that gives way tells of a mate that does not fit.",
+        target="unit.Unit.log",
+        change=lambda log: (
+            lambda self, message, **values: (
+                None
+                if self.name == "primary" and message is syslog.VERSION_INCOMPATIBLE
+                else log(self, message, **values)
+            )
+        ),
+        noticed={"syslog-of-a-mate-that-does-not-fit": "Mate version 8.4(7) is not compatible"},
     ),
     # -- addresses --
     Mutant(
