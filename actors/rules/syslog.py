@@ -57,6 +57,8 @@ _STANDBY = frozenset({State.STANDBY_READY, State.FAILED})
 
 
 def _standby(role: Role, reason: Reason, mates: Reason | None) -> Entry:
+    if reason is Reason.INTERFACE_CHECK:
+        return Entry(syslog.SWITCHING_TO_STNDBY, {})
     words = cause(reason)
     if mates is not None and reason is Reason.MATE_WANTS_ME_STANDBY:
         words += f" {role.other.word} unit  switch reason: {mates}."
