@@ -98,7 +98,10 @@ class Clear(Request, frozen=True):
 
 
 class Replicate(Request, frozen=True):
-    """Send a command to the mate if it belongs there; the answer is a ``Direction``."""
+    """Send a command to the mate if it belongs there; the answer is a ``Direction``.
+
+    Whether a command can go there at all is told by the command table, and by nothing else.
+    """
 
     line: str
     mode: str
@@ -202,6 +205,10 @@ class ReloadUnit(Request, frozen=True):
     """Reload this unit; there is no answer, the console is gone. ``farewell`` is what it says going down."""
 
     farewell: tuple[str, ...]
+
+
+class ReloadMate(Request, frozen=True):
+    """Reload the mate; the answer is None."""
 
 
 class Log(Request, frozen=True):

@@ -23,6 +23,7 @@ from ..console.desk import (
     Question,
     ReadFile,
     ReadRunning,
+    ReloadMate,
     ReloadUnit,
     RemoveFolder,
     RenameFile,
@@ -295,6 +296,9 @@ class Session:
         self.unit.boot.reload(request.farewell, user(silent=self.screen.silent))
         return _LATER
 
+    def _reload_mate(self, _: ReloadMate) -> None:
+        self._replicate(Replicate("reload noconfirm", "privileged"))
+
     _served_by: ClassVar[dict[type[Request], Callable[[Session, Any], Any]]] = {
         Print: _print,
         Question: _question,
@@ -317,6 +321,7 @@ class Session:
         SendStandby: _send_standby,
         SetMode: _set_mode,
         ReloadUnit: _reload,
+        ReloadMate: _reload_mate,
         ClearStatistics: _clear_statistics,
         Log: _log,
     }

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from ...facts import syslog, texts
 from ...facts.commands import NOTHING, Kind, Mode, Space
-from ..desk import Desk, Dialogue, Log, Print
+from ...rules.replication import Direction
+from ..desk import Desk, Dialogue, Log, Print, Replicate
 from ..help import asks_for_help, help_for
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
@@ -99,8 +100,20 @@ def _carried_out(desk: Desk, parsed: Parsed, wanted: Filter | None) -> Dialogue:
     if missing is not None:
         yield Print(missing)
     elif parsed.command is not NOTHING:
-        dialogue = logged(desk, parsed, dialogue_of(parsed)(desk, parsed))
+        dialogue = logged(desk, parsed, _kept_here(parsed, dialogue_of(parsed)(desk, parsed)))
         yield from dialogue if wanted is None else _filtered(dialogue, wanted)
+
+
+def _kept_here(parsed: Parsed, dialogue: Dialogue) -> Dialogue:
+    """A dialogue whose command goes to the mate if the command table says so, and never if it does not."""
+    answer = None
+    while True:
+        try:
+            request = dialogue.send(answer)
+        except StopIteration:
+            return
+        local = isinstance(request, Replicate) and not parsed.command.replicates
+        answer = Direction.HERE if local else (yield request)
 
 
 def _filtered(dialogue: Dialogue, wanted: Filter) -> Dialogue:

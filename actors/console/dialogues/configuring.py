@@ -23,8 +23,7 @@ def configure(desk: Desk, parsed: Parsed) -> Dialogue:
         return
     yield Enter(parsed.line if parsed.negated else with_hold_time(parsed.line), within, parsed.negated)
     yield from consequences(desk, parsed, within)
-    if parsed.command.replicates:
-        yield Print(warning(desk, (yield Replicate(parsed.text, mode, within))))
+    yield Print(warning(desk, (yield Replicate(parsed.text, mode, within))))
     entered = parsed.command.enters
     if entered is None or parsed.negated:
         desk.place.enter(mode, *within)

@@ -49,7 +49,7 @@ def copy_to_startup(desk: Desk, parsed: Parsed) -> Dialogue:
 
 
 def copy(desk: Desk, parsed: Parsed) -> Dialogue:
-    """Every other copy; nothing of it reaches the mate (reference 1.5)."""
+    """Every other copy, which the command table keeps from the mate (reference 1.5)."""
     try:
         source, target = (_end(parsed.arguments[argument]) for argument in ("source", "destination"))
         if desk.place.space != "system" and (_in_flash(source) or _in_flash(target)):
@@ -63,6 +63,7 @@ def copy(desk: Desk, parsed: Parsed) -> Dialogue:
         if asks(parsed) and not (yield from _may_overwrite(desk, target)):
             return
         yield from _carried_out(desk, source, target, apart=asks(parsed))
+        yield from send_to_mate(parsed, f"copy /noconfirm {source} {target}")
     except FileError as error:
         yield Print(refused(error))
 

@@ -19,8 +19,8 @@ from ..desk import (
     Log,
     Print,
     Question,
+    ReloadMate,
     ReloadUnit,
-    Replicate,
     Request,
     ResetGroups,
     SetMode,
@@ -107,7 +107,7 @@ def reload(desk: Desk, parsed: Parsed) -> Dialogue:
 def reload_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     """Reload the mate, without asking; only where this unit is active and the mate is there."""
     if (yield WhichWay()) is Direction.TO_MATE:
-        yield Replicate("reload noconfirm", "privileged")
+        yield ReloadMate()
     else:
         yield Print(texts.RELOAD_STANDBY_REFUSED.lines())
 

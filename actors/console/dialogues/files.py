@@ -64,8 +64,8 @@ def remove_folder(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
     yield from _done(parsed, (yield RemoveFolder(path)), said, f"rmdir /noconfirm {path}")
 
 
-def write_erase(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
-    """Erase the startup configuration of the system execution space, on this unit alone."""
+def write_erase(desk: Desk, parsed: Parsed) -> Dialogue:
+    """Erase the startup configuration of the system execution space."""
     if not (yield from confirmed(texts.ERASE_QUESTION.line())):
         return
     yield Log(syslog.ERASED, {"source": desk.source})
@@ -74,6 +74,7 @@ def write_erase(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
         yield Print(texts.OK.lines())
     else:
         yield Print((*refused(error), *texts.FAILED.lines()))
+    yield from send_to_mate(parsed)
 
 
 def asks(parsed: Parsed) -> bool:

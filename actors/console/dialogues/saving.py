@@ -87,12 +87,8 @@ def write_memory_all(desk: Desk, parsed: Parsed) -> Dialogue:
 
 
 def send_to_mate(parsed: Parsed, line: str = "") -> Dialogue:
-    """Have the mate carry out an exec command too, if the command table says that it replicates.
-
-    ``line`` is the command without questions, where answers have changed it.
-    """
-    if parsed.command.replicates:
-        yield Replicate(line or parsed.text, "privileged")
+    """Have the mate carry out an exec command too; ``line`` is what answers have made of it."""
+    yield Replicate(line or parsed.text, "privileged")
 
 
 def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
