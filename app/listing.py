@@ -7,17 +7,16 @@ import textwrap
 import click
 import msgspec
 
+from asapair.scenarios.contents import Contents, contents
 from asapair.scenarios.errors import alternatives
-from asapair.scenarios.library import packaged
 from asapair.scenarios.requirements import requirements
-from asapair.scenarios.scenario import Scenario
 
 
 def list_all(*, as_json: bool) -> None:
     """All packaged scenarios: name, ids, sentence."""
-    scenarios = list(packaged())
+    scenarios = contents()
     if as_json:
-        _print_json([_summary(scenario) for scenario in scenarios])
+        _print_json([msgspec.structs.asdict(scenario) for scenario in scenarios])
         return
     _print_names(scenarios)
     shown = {row for scenario in scenarios for row in scenario.shows}
@@ -31,10 +30,13 @@ def list_row(name: str, *, as_json: bool) -> str:
     row = requirements().get(name.upper())
     if row is None:
         return f"{name}: no requirement of this id, {alternatives(name.upper(), requirements())}"
-    scenarios = [scenario for scenario in packaged() if row.id in scenario.shows]
+    scenarios = [scenario for scenario in contents() if row.id in scenario.shows]
     if as_json:
         _print_json(
-            {**msgspec.structs.asdict(row), "scenarios": [_summary(scenario) for scenario in scenarios]}
+            {
+                **msgspec.structs.asdict(row),
+                "scenarios": [msgspec.structs.asdict(scenario) for scenario in scenarios],
+            }
         )
         return ""
     click.echo(textwrap.fill(row.text, 100, initial_indent=f"{row.id:<5}", subsequent_indent=" " * 5))
@@ -46,17 +48,13 @@ def list_row(name: str, *, as_json: bool) -> str:
     return ""
 
 
-def _print_names(scenarios: list[Scenario]) -> None:
+def _print_names(scenarios: list[Contents]) -> None:
     width = max(len(scenario.name) for scenario in scenarios)
     for scenario in scenarios:
         text = textwrap.wrap(scenario.title, 100 - width)
         click.echo(f"{scenario.name:<{width}}  {click.style(' '.join(scenario.shows), fg='cyan')}")
         for line in text:
             click.echo(f"{'':<{width}}  {line}")
-
-
-def _summary(scenario: Scenario) -> dict[str, object]:
-    return {"name": scenario.name, "title": scenario.title, "shows": scenario.shows, "file": scenario.file}
 
 
 def _print_json(value: object) -> None:

@@ -12,6 +12,7 @@ import time
 from benchmarks.measuring import Row, in_turns
 
 IMPORTS = (sys.executable, "-c", "import pykka, blinker, loguru, yaml, msgspec, click")
+LIST = (sys.executable, "-m", "asapair", "list")
 RUN = (sys.executable, "-m", "asapair", "run", "both-units-boot")
 
 
@@ -23,7 +24,11 @@ def seconds(command: tuple[str, ...]) -> float:
 
 
 def rows(repeats: int) -> list[Row]:
-    """Measure both."""
-    samples = in_turns({"imports": lambda: seconds(IMPORTS), "run": lambda: seconds(RUN)}, repeats)
+    """Measure them."""
+    samples = in_turns(
+        {"imports": lambda: seconds(IMPORTS), "list": lambda: seconds(LIST), "run": lambda: seconds(RUN)},
+        repeats,
+    )
     imports = Row("importing the libraries", "s", samples["imports"])
-    return [imports, Row("asapair run both-units-boot", "s", samples["run"], imports, at_most=3)]
+    listed = Row("asapair list", "s", samples["list"], imports, at_most=2)
+    return [imports, listed, Row("asapair run both-units-boot", "s", samples["run"], imports, at_most=3)]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from .contents import LIBRARY, names
 from .errors import Position, ScenarioError, alternatives
 from .scenario import Scenario, load
 
-LIBRARY = Path(__file__).parent / "library"
-
-
-def names() -> list[str]:
-    """The names of all packaged scenarios, in alphabetical order."""
-    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+__all__ = ["find", "is_file", "names", "packaged"]
 
 
 def packaged() -> Iterator[Scenario]:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import Result
 
 from asapair.scenarios import schema
-from asapair.scenarios.library import names
+from asapair.scenarios.contents import contents
+from asapair.scenarios.library import names, packaged
 
 Asapair = Callable[..., Result]
 
@@ -20,6 +23,19 @@ def test_list_shows_every_packaged_scenario_with_its_rows(asapair: Asapair) -> N
     ]
     assert [head[0] for head in heads] == names()
     assert ["both-units-boot", "P3", "P4", "P6", "P7", "P8"] in heads
+
+
+def test_what_is_listed_is_what_the_scenarios_say() -> None:
+    """It is read from the head of each file alone."""
+    assert [(each.name, each.title, each.shows, each.file) for each in contents()] == [
+        (each.name, each.title, tuple(each.shows), each.file) for each in packaged()
+    ]
+
+
+def test_listing_loads_nothing_that_a_pair_needs() -> None:
+    code = "import sys; from asapair.listing import list_all; list_all(as_json=False); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert not {"pykka", "blinker", "loguru", "asapair.actors"} & set(shown.splitlines()[-1].split())
 
 
 def test_list_as_json_has_name_sentence_and_rows(asapair: Asapair) -> None:
