@@ -11,7 +11,7 @@ from .device.flash import STARTUP
 from .device.settings import context_settings, interface_settings
 from .duration import duration
 from .facts.connections import Traffic
-from .facts.states import ContextState, Power
+from .facts.states import ContextState, Hosts, PortFault, Power
 from .messages import (
     CloseConnections,
     Crash,
@@ -20,7 +20,9 @@ from .messages import (
     PowerOn,
     Restart,
     SetLink,
+    SetPort,
     SetServer,
+    SetTraffic,
     TypeLine,
 )
 from .runtime import Runtime
@@ -88,6 +90,29 @@ class LinkHandle:
         )
 
 
+class DataNetworkHandle:
+    """The data segments between the units' ports, and the hosts on them."""
+
+    def __init__(self, pair: Driven) -> None:
+        self._pair = pair
+
+    def cut(self) -> None:
+        """No unit reaches the other on any port; each still hears the hosts on its side."""
+        self._pair.runtime.input("data-network", SetLink(cut=True))
+
+    def restore(self) -> None:
+        """They reach each other again, on the ports with which nothing is wrong."""
+        self._pair.runtime.input("data-network", SetLink(cut=False))
+
+    def traffic(self, traffic: Hosts | str, segment: str = "") -> None:
+        """What the hosts do on the segment of a port such as ``Ethernet0.11``, or on all of them.
+
+        ``on``: they talk; ``arp``: they are silent, and answer an ARP request; ``ping``: they answer a
+        broadcast ping only; ``off``: there is nobody. ``ValueError`` for another word.
+        """
+        self._pair.runtime.input("data-network", SetTraffic(segment, Hosts(traffic)))
+
+
 class ServerHandle:
     """A server that both units reach."""
 
@@ -145,6 +170,15 @@ class UnitHandle:
     def power(self) -> Power:
         """``off``, ``booting`` or ``up``."""
         return self._view.power
+
+    def port(self, name: str, goes: PortFault | str) -> None:
+        """Break or mend a port of this unit, ``Ethernet0`` with its subinterfaces, or ``Ethernet0.11`` alone.
+
+        It goes ``down`` (no carrier), ``silent`` (the link is up, nothing gets through), ``deaf`` (it only
+        sends), ``mute`` (it only receives), ``cut off`` (from the mate, not from its hosts), or ``up`` again.
+        ``ValueError`` for another word.
+        """
+        self._pair.runtime.input("data-network", SetPort(self.name, name, PortFault(goes)))
 
     def group(self, number: int) -> GroupView:
         """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""

@@ -1,4 +1,4 @@
-"""A link between the two units: the failover link, or the data path that answers for a silent one."""
+"""The failover link: carries hellos, commands and questions from one unit to the other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from .messages import (
     ConnectionTable,
     ConnectionUpdate,
     HangUp,
+    HealthAnswer,
+    HealthQuestion,
     Hello,
     Message,
     SetLink,
@@ -18,9 +20,15 @@ from .runtime import Actor, handles
 from .spec import LinkSpec
 from .wire import Wire
 
-#: What may be lost, and does not wait: hellos, and connections where the state link shares this link.
-DATAGRAMS: frozenset[type[Message]] = frozenset(
-    {Hello, ConnectionUpdate, ConnectionTable, BulkBegins, BulkEnds}
+#: What may be lost, and does not wait: signs of life, and connections where the state link shares this link.
+DATAGRAMS = (
+    Hello,
+    HealthQuestion,
+    HealthAnswer,
+    ConnectionUpdate,
+    ConnectionTable,
+    BulkBegins,
+    BulkEnds,
 )
 
 
@@ -41,7 +49,7 @@ class Link(Actor):
 
     def on_receive(self, message: Any) -> Any:
         """Carry what a unit sends; handle what is meant for the link itself."""
-        if message.__class__ in DATAGRAMS:
+        if isinstance(message, DATAGRAMS):
             if not self.wire.loses():
                 self._carry(self.other[self.sender], message, self.wire.delay())
             return None

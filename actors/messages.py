@@ -13,7 +13,7 @@ import msgspec
 
 from .facts.connections import Connections, Traffic
 from .facts.files import FileProblem
-from .facts.states import Reason, Role, State
+from .facts.states import Hosts, InterfaceStatus, PortFault, Reason, Role, State, Test
 
 
 class Message(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
@@ -71,6 +71,24 @@ class CloseConnections(Message, frozen=True):
     kind: Traffic
     count: int
     interface: str = ""
+
+
+class SetPort(Message, frozen=True):
+    """Break or mend one end of a data segment: ``port`` such as ``Ethernet0`` or ``Ethernet0.11``, of a unit.
+
+    What is done to a port is done to its subinterfaces too.
+    """
+
+    unit: str
+    port: str
+    fault: PortFault
+
+
+class SetTraffic(Message, frozen=True):
+    """Let the hosts of a data segment talk, or not; ``port`` as for ``SetPort``, empty for every segment."""
+
+    port: str
+    hosts: Hosts
 
 
 class SetServer(Message, frozen=True):
@@ -173,6 +191,13 @@ class InterfaceReport(msgspec.Struct, frozen=True):
     active_address: str
     standby_address: str
     monitored: bool
+    #: by its own configuration it is down
+    shut: bool = False
+
+    @property
+    def talks(self) -> bool:
+        """It is watched, and has an address for hellos on either unit (reference 2.2)."""
+        return self.monitored and not self.shut and self.standby_address != "0.0.0.0"
 
 
 class ContextReport(Message, frozen=True):
@@ -282,12 +307,25 @@ class GroupReport(msgspec.Struct, frozen=True):
     state: State
     since: int
     active_ns: int
+    #: how many of its monitored interfaces have failed there, and whether that is past its policy
+    failed: int = 0
+    over: bool = False
+
+
+class InterfaceNote(msgspec.Struct, frozen=True):
+    """An interface that is not ``Normal (Monitored)``, as its unit reports it to the mate."""
+
+    context: str
+    interface: str
+    status: InterfaceStatus
+    heard: bool
 
 
 class UnitReport(msgspec.Struct, frozen=True):
     """What a unit says of itself in each hello. ``groups`` are groups 0, 1 and 2.
 
-    ``preferred``: the units that groups 1 and 2 prefer by its configuration.
+    ``preferred``: the units that groups 1 and 2 prefer by its configuration; ``interfaces``: those of which
+    there is something to say.
     """
 
     role: Role
@@ -296,6 +334,7 @@ class UnitReport(msgspec.Struct, frozen=True):
     context_limit: int
     groups: tuple[GroupReport, GroupReport, GroupReport]
     preferred: tuple[Role, Role] = (Role.PRIMARY, Role.PRIMARY)
+    interfaces: tuple[InterfaceNote, ...] = ()
 
 
 class Hello(Message, frozen=True):
@@ -362,6 +401,20 @@ class Released(Message, frozen=True):
 
     group: int
     reason: Reason
+
+
+class Recover(Message, frozen=True):
+    """``failover reset`` typed on the mate: the receiver takes its failed group for sound."""
+
+    group: int
+
+
+class InterfaceTest(Message, frozen=True):
+    """The sender tests an interface; ``passed`` once it has heard something there (reference 2.2)."""
+
+    context: str
+    interface: str
+    passed: bool
 
 
 class GoingDown(Message, frozen=True):
@@ -468,14 +521,58 @@ class Carrier(Message, frozen=True):
 
 
 # -- the data path ---------------------------------------------------------------------------
+# -- the data network --------------------------------------------------------------------------
+
+
+class InterfaceHello(Message, frozen=True):
+    """One group's hello to the mate on each of its monitored interfaces, those of ``ports`` (reference 2.2).
+
+    The network carries it on, with the ports on which it gets through.
+    """
+
+    group: int
+    ports: tuple[str, ...]
 
 
 class HealthQuestion(Message, frozen=True):
-    """Asks over the data path whether the mate is alive (reference 2.1)."""
+    """Asks over the failover link and on every port whether the mate is alive (reference 2.1)."""
+
+    ports: tuple[str, ...] = ()
 
 
 class HealthAnswer(Message, frozen=True):
-    """It is."""
+    """It is. It goes the way of the question, back on the ports that the question came in on."""
+
+    ports: tuple[str, ...] = ()
+
+
+class AskPorts(Message, frozen=True):
+    """A unit that has booted looks at its ports."""
+
+
+class PortsDown(Message, frozen=True):
+    """The ports of a unit that have no carrier, all of them; sent when they change."""
+
+    ports: tuple[str, ...]
+
+
+class Listen(Message, frozen=True):
+    """Asks for ``PacketsIn`` as soon as a packet comes in at a port (test of network activity)."""
+
+    port: str
+
+
+class Probe(Message, frozen=True):
+    """Sends an ARP request, or a broadcast ping, out of a port (reference 2.2)."""
+
+    port: str
+    test: Test
+
+
+class PacketsIn(Message, frozen=True):
+    """Something has come in at a port."""
+
+    port: str
 
 
 # -- a unit to itself: timers ------------------------------------------------------------------
@@ -491,6 +588,26 @@ class StartMore(Message, frozen=True):
 
 class Poll(Message, frozen=True):
     """Time for the next hello."""
+
+
+class PollInterfaces(Message, frozen=True):
+    """Time for the next hello on the interfaces of a group."""
+
+    group: int
+
+
+class SilenceOver(Message, frozen=True):
+    """An interface of a group may have been silent for half the hold time."""
+
+    group: int
+
+
+class InterfaceTestOver(Message, frozen=True):
+    """The present test of an interface has lasted its time; at the ``deadline`` so have all of them."""
+
+    context: str
+    interface: str
+    deadline: bool
 
 
 class NegotiationOver(Message, frozen=True):

@@ -19,8 +19,9 @@ from .device.urls import Url, file_on_server
 from .duration import duration
 from .facts.states import ContextState, State
 from .group import FailoverGroup
-from .handles import LinkHandle, NotActiveError, ServerHandle, UnitHandle
+from .handles import DataNetworkHandle, LinkHandle, NotActiveError, ServerHandle, UnitHandle
 from .link import Link
+from .network import DataNetwork
 from .rules.speed import check_speed
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
 from .server import FileServer
@@ -35,6 +36,8 @@ UNITS = ("primary", "secondary")
 
 #: A pair is at rest when nothing has been seen of it for so long.
 _AT_REST = "3s"
+#: How long it may take then until all interfaces that can be are Monitored (reference 14.23).
+_MONITORED = "90s"
 _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
@@ -84,6 +87,7 @@ class Pair:
         self.failover_link = LinkHandle(self, ("failover-link", *lanes))
         self.replication_lane = LinkHandle(self, lanes)
         self.state_link = LinkHandle(self, ("state-link",))
+        self.data_network = DataNetworkHandle(self)
         observing.get()(self)
 
     def _runtime(
@@ -135,7 +139,7 @@ class Pair:
     def _build(self) -> None:
         runtime, spec = self.runtime, self.spec
         runtime.spawn(Link, UNITS, spec.link, name="failover-link")
-        runtime.spawn(Link, UNITS, spec.link, name="data-path")
+        runtime.spawn(DataNetwork, UNITS, name="data-network")
         runtime.spawn(StateLink, UNITS, spec.link, name="state-link")
         for url, server in spec.servers.items():
             runtime.spawn(FileServer, url, server, name=f"server/{url}")
@@ -213,6 +217,7 @@ class Pair:
             seen = self._events
             self.advance(_AT_REST)
             if seen == self._events:
+                self.wait_until(self._is_monitored, _MONITORED)
                 return
         raise TimeoutError(
             f"the pair is not at rest after {within}: see pair.primary.group(1), pair.primary.mate"
@@ -223,6 +228,10 @@ class Pair:
             {self.primary.group(number).state, self.secondary.group(number).state} == _SETTLED
             for number in (1, 2)
         )
+
+    def _is_monitored(self) -> bool:
+        contexts = (context for unit in self._view.units.values() for context in unit.contexts.values())
+        return all(suffix != "Waiting" for context in contexts for _, suffix in context.found.values())
 
     def unit(self, name: str) -> UnitHandle:
         """``primary`` or ``secondary``; ``KeyError`` for another name."""

@@ -15,7 +15,7 @@ import msgspec
 
 from .device.configuration import Configuration
 from .facts.connections import Connections
-from .facts.states import ContextState, Power, Reason, State
+from .facts.states import ContextState, InterfaceStatus, Power, Reason, State
 
 
 class Event(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
@@ -195,6 +195,19 @@ class CommandEntered(Event, frozen=True):
     way: str
 
 
+class InterfaceState(Event, frozen=True):
+    """An interface of a context is found to be something else on a unit; ``status`` is None where it is gone.
+
+    ``suffix`` is the word in brackets behind it, ``Monitored`` for one that hears the mate's.
+    """
+
+    signal = "interface_state"
+    context: str
+    interface: str
+    status: InterfaceStatus | None
+    suffix: str
+
+
 class _OrderedSet(dict[Any, None]):
     """What blinker keeps receivers in, so that they are called in order of connection."""
 
@@ -245,6 +258,7 @@ class Signals:
     link_condition: Signal
     synchronisation: Signal
     command_entered: Signal
+    interface_state: Signal
 
     def __init__(self) -> None:
         for kind in Event.__subclasses__():

@@ -10,7 +10,7 @@ from .device.configuration import Configuration
 from .device.flash import folders, normalised
 from .device.urls import file_on_server
 from .facts.connections import Connections, Traffic
-from .facts.states import ContextState, Power, Reason, State
+from .facts.states import ContextState, InterfaceStatus, Power, Reason, State
 from .rules.connections import connected
 from .signals import (
     CommandReplication,
@@ -22,6 +22,7 @@ from .signals import (
     FileChanged,
     FolderChanged,
     GroupState,
+    InterfaceState,
     MateState,
     ServerFileChanged,
     Signals,
@@ -40,14 +41,22 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceView:
-    """An interface on one unit: the IP and MAC address that the unit uses there now.
+    """An interface on one unit: the IP and MAC address that the unit uses there now, and what it finds of it.
 
-    ``ip`` is ``0.0.0.0`` where the configuration gives this unit none.
+    ``ip`` is ``0.0.0.0`` where the configuration gives this unit none; ``suffix`` is the word in brackets
+    behind the status on the failover pages.
     """
 
     name: str
     ip: str
     mac: str
+    status: InterfaceStatus | None = None
+    suffix: str = ""
+
+    @property
+    def words(self) -> str:
+        """As the failover pages print it: ``Normal (Monitored)``."""
+        return f"{self.status} ({self.suffix})"
 
 
 @dataclass(slots=True)
@@ -58,6 +67,8 @@ class ContextView:
     configuration: Configuration | None = None
     #: its connections, or those of the mate that it stands by for: one entry a kind and interface
     connections: tuple[Connections, ...] = ()
+    #: status of its interfaces, and the word in brackets behind it
+    found: dict[str, tuple[InterfaceStatus, str]] = field(default_factory=dict)
     #: where it runs
     unit: UnitView | None = field(default=None, repr=False, compare=False)
     name: str = ""
@@ -69,7 +80,11 @@ class ContextView:
             return {}
         known = context_addresses(self.unit.system, self.name, self.configuration, self.unit.name)
         used = {name: each.used(active=self.state is ContextState.ACTIVE) for name, each in known.items()}
-        return {name: InterfaceView(name, each.ip, each.mac) for name, each in used.items()}
+        nothing = (None, "")
+        return {
+            name: InterfaceView(name, each.ip, each.mac, *self.found.get(name, nothing))
+            for name, each in used.items()
+        }
 
     def interface(self, name: str) -> InterfaceView:
         """One of its named interfaces; ``KeyError`` where there is none of that name."""
@@ -151,6 +166,7 @@ class View:
         signals.server_file_changed.connect(self._server_file_changed)
         signals.command_replication.connect(self._command_replication)
         signals.mate_state.connect(self._mate_state)
+        signals.interface_state.connect(self._interface_state)
 
     def _console_line(self, unit: str, event: ConsoleLine, at: int) -> None:
         console = self.units[unit].console
@@ -221,3 +237,11 @@ class View:
 
     def _mate_state(self, unit: str, event: MateState, at: int) -> None:  # noqa: ARG002
         self.units[unit].mate, self.units[unit].link = event.mate, event.link
+
+    def _interface_state(self, unit: str, event: InterfaceState, at: int) -> None:  # noqa: ARG002
+        contexts = self.units[unit].contexts
+        if event.status is not None:
+            found = (event.status, event.suffix)
+            self._context(unit, event.context).found[event.interface] = found
+        elif event.context in contexts:
+            contexts[event.context].found.pop(event.interface, None)

@@ -1,7 +1,8 @@
 """Steps that break what joins the units to each other and to servers, and mend it.
 
 The failover link carries hellos and commands; its replication lane carries configurations. What happens to
-the link happens to its lane; the lane can suffer alone. A state link of its own carries connections.
+the link happens to its lane; the lane can suffer alone. A state link of its own carries connections. The data
+network is all segments between the units.
 """
 
 # ruff: noqa: D102  # each kind answers the questions of its base
@@ -22,11 +23,11 @@ from .steps import Step
 from .values import Duration, Share, read_by
 
 if TYPE_CHECKING:
-    from asapair.actors.handles import LinkHandle
+    from asapair.actors.handles import DataNetworkHandle, LinkHandle
 
     from .runner import Run
 
-LINKS = ("failover link", "replication lane", "state link")
+LINKS = ("failover link", "replication lane", "state link", "data network")
 
 Link = Annotated[
     Literal["failover link", "replication lane", "state link"],
@@ -50,8 +51,10 @@ Connection = Annotated[
     str,
     read_by(_connection, examples=list(LINKS)),
     Meta(
-        description="`failover link`, `replication lane`, `state link`, or the URL of a server such as"
-        " `tftp://10.0.0.5`."
+        description=(
+            "`failover link`, `replication lane`, `state link`, `data network`, or the URL of a server such"
+            " as `tftp://10.0.0.5`."
+        )
     ),
 ]
 
@@ -83,6 +86,10 @@ def _link(run: Run, name: str) -> LinkHandle:
     return pair.failover_link if name == "failover link" else pair.replication_lane
 
 
+def _breakable(run: Run, step: _OnConnection) -> LinkHandle | DataNetworkHandle:
+    return run.pair.data_network if step.target == "data network" else _link(run, step.target)
+
+
 class Cut(_OnConnection, frozen=True, kw_only=True):
     """Let nothing through, from now on; a server cannot be reached."""
 
@@ -91,7 +98,7 @@ class Cut(_OnConnection, frozen=True, kw_only=True):
 
     def act(self, run: Run) -> None:
         if self.server is None:
-            _link(run, self.target).cut()
+            _breakable(run, self).cut()
         else:
             run.pair.server(self.server).down()
 
@@ -104,7 +111,7 @@ class Restore(_OnConnection, frozen=True, kw_only=True):
 
     def act(self, run: Run) -> None:
         if self.server is None:
-            _link(run, self.target).restore()
+            _breakable(run, self).restore()
         else:
             run.pair.server(self.server).up()
 

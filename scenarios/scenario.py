@@ -19,7 +19,7 @@ from asapair.actors.facts.commands import Mode, Space
 from asapair.actors.spec import PairSpec
 from asapair.actors.spec_checks import hold_times
 
-from . import connection_steps  # noqa: F401  # what kinds of steps there are
+from . import connection_steps, port_steps  # noqa: F401  # what kinds of steps there are
 from .conditions import Condition, OverTime
 from .decoding import Part, decode
 from .errors import Position, ScenarioError, alternatives

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -13,10 +14,12 @@ from msgspec import Meta
 from asapair.actors.device.configuration import Block, Configuration
 from asapair.actors.duration import clock
 from asapair.actors.facts.connections import Traffic
-from asapair.actors.facts.states import ContextState, Power, Reason, State
+from asapair.actors.facts.states import ContextState, InterfaceStatus, Power, Reason, State
 
 from .conditions import Between, Condition, On, Since, Units, named, told, when
-from .values import Words
+from .errors import alternatives
+from .nodes import Scalar
+from .values import Words, read_by
 
 if TYPE_CHECKING:
     from asapair.actors.handles import UnitHandle
@@ -192,6 +195,61 @@ class Connected(Condition, frozen=True, kw_only=True):
 
     def _count(self, unit: UnitHandle) -> int:
         return unit.context(self.connections).connected(self.kind, self.interface)
+
+
+def _interface(node: Scalar) -> tuple[str, str]:
+    context, slash, name = node.text.partition("/")
+    if not (context.strip() and slash and name.strip()):
+        raise ValueError(f"{node.text!r} is no interface of a context: write it like 'ctx1/outside'")
+    return context.strip(), name.strip()
+
+
+def _words(node: Scalar) -> str:
+    text = " ".join(node.text.split())
+    known = [*InterfaceStatus, "absent"]
+    if re.sub(r" \([A-Z][A-Za-z-]*\)$", "", text) not in known:
+        raise ValueError(f"{node.text!r} is not possible here, {alternatives(text, known)}")
+    return text
+
+
+class Interface(Condition, frozen=True, kw_only=True):
+    """What a unit finds of an interface of a context."""
+
+    subject: ClassVar[str] = "interface"
+    interface: Annotated[
+        tuple[str, str],
+        read_by(_interface, examples=["ctx1/outside"]),
+        Meta(description="The context and the name of the interface, `ctx1/outside`."),
+    ]
+    on: On
+    is_: Annotated[
+        str,
+        read_by(_words, examples=["Normal (Monitored)", "Failed"]),
+        Meta(
+            description=(
+                "As `show failover` prints it, with or without the word in brackets; `absent`: the unit has"
+                " no such interface."
+            )
+        ),
+    ]
+
+    def holds(self, sight: Sight) -> bool:
+        return all(self._fits(unit) for unit in sight.units(self.on))
+
+    def _fits(self, unit: UnitHandle) -> bool:
+        found = self._found(unit)
+        return self.is_ in (found, found.partition(" (")[0])
+
+    def asks(self) -> str:
+        return f"interface {'/'.join(self.interface)} on {named(self.on)} is {self.is_}"
+
+    def finds(self, sight: Sight) -> str:
+        return told(sight.units(self.on), self._found)
+
+    def _found(self, unit: UnitHandle) -> str:
+        context, name = self.interface
+        view = unit.context(context).interfaces.get(name)
+        return view.words if view else "absent"
 
 
 class Chassis(Condition, frozen=True, kw_only=True):

@@ -53,6 +53,12 @@ def _words(node: Scalar) -> str:
     return node.text
 
 
+def _port(node: Scalar) -> str:
+    if not re.fullmatch(r"[A-Z][A-Za-z-]*\d+(/\d+)*(\.\d+)?", node.text.strip()):
+        raise ValueError(f"{node.text!r} is no port: write it like 'Ethernet0', 'GigabitEthernet0/1.20'")
+    return node.text.strip()
+
+
 def _text(node: Scalar) -> str:
     name = node.text.strip()
     if "\n" in name or node.block or not (name.endswith((".cfg", ".txt")) or "/" in name):
@@ -70,6 +76,8 @@ Size = Annotated[int, read_by(_size, pattern="^[0-9]+(B|KB|MB|GB)$", examples=["
 Share = Annotated[float, read_by(_share, pattern=r"^[0-9]{1,2}(\.[0-9]+)?%$", examples=["5%"])]
 #: A text that is not empty.
 Words = Annotated[str, read_by(_words, minLength=1)]
+#: A physical interface or a subinterface, as the configuration calls it.
+PortName = Annotated[str, read_by(_port, examples=["Ethernet0", "GigabitEthernet0/1.20"])]
 #: A text of lines: written as a block, or the name of a file. One line that ends in ``.cfg`` or ``.txt`` or
 #: holds a ``/`` is the name of a file, relative to the folder of the scenario; all else is the text itself.
 Text = Annotated[str, read_by(_text, examples=["system.cfg", "hostname asa\n"])]

@@ -9,8 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from ..facts.models import Model
-from ..facts.states import Reason, State
-from ..messages import ConnectionsReport, ContextReport, UnitReport
+from ..facts.states import InterfaceStatus, Reason, State
+from ..messages import ConnectionsReport, ContextReport, InterfaceNote, UnitReport
 from .calendar import Calendar
 from .configuration import Configuration
 from .settings import context_settings, failover_settings
@@ -34,6 +34,19 @@ class GroupCard:
     def active_time(self, now: int) -> int:
         """Total time active in this life of the unit, in ns."""
         return self.active_ns + (now - self.active_from if self.active_from is not None else 0)
+
+
+#: An interface: the names of its context and its own.
+InterfaceKey = tuple[str, str]
+
+
+@dataclass(slots=True)
+class InterfaceCard:
+    """A named interface of a context of this unit (reference 2.3)."""
+
+    status: InterfaceStatus = InterfaceStatus.NORMAL
+    #: hellos of the mate's interface have come for a hold time: ``(Monitored)``
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +84,8 @@ class MateCard:
     failed: bool = False
     #: when it was given up, for the words of its interfaces and of ours
     failed_at: int = 0
-    #: both units' interfaces have exchanged hellos since the mate came up; kept when the mate is lost
-    interfaces_heard: bool = False
-    #: the mate's interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)
-    interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: what it says of those of its interfaces that are not ``Normal (Monitored)``
+    interfaces: dict[InterfaceKey, InterfaceNote] = field(default_factory=dict)
 
     @property
     def alive(self) -> bool:
@@ -122,8 +133,8 @@ class Board:
     next_number: int = 1
     #: in order of definition
     contexts: dict[str, ContextReport] = field(default_factory=dict)
-    #: its interfaces that are not Normal, by context and name: ``Failed``, ``No Link`` (reference 2.3)
-    interfaces: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: the named interfaces of its contexts
+    interfaces: dict[InterfaceKey, InterfaceCard] = field(default_factory=dict)
     mate: MateCard = field(default_factory=MateCard)
     link: str = "up"
     history: deque[HistoryRow] = field(default_factory=lambda: deque(maxlen=HISTORY_ROWS))

@@ -88,6 +88,60 @@ class Reason(StrEnum):
     INTERFACE_CHECK = "Interface check"
 
 
+class InterfaceStatus(StrEnum):
+    """What a unit finds of one of its interfaces, as the failover pages spell it (reference 2.3)."""
+
+    UNKNOWN = "Unknown"
+    NORMAL = "Normal"
+    TESTING = "Testing"
+    LINK_DOWN = "Link Down"
+    NO_LINK = "No Link"
+    FAILED = "Failed"
+
+    @property
+    def has_failed(self) -> bool:
+        """It counts against the interface policy of its group (reference 2.2, 2.4)."""
+        return self in (InterfaceStatus.NO_LINK, InterfaceStatus.FAILED)
+
+
+class Hosts(StrEnum):
+    """What the hosts of a data segment do: what the interface tests can hear of them (reference 2.2)."""
+
+    #: they talk all the time
+    ON = "on"
+    #: they are silent, and answer an ARP request
+    ARP = "arp"
+    #: nobody is known there; some answer a broadcast ping
+    PING = "ping"
+    #: there is nobody
+    OFF = "off"
+
+
+class Test(StrEnum):
+    """The tests of an interface behind that of its link (reference 2.2)."""
+
+    __test__ = False  # not one of pytest's
+
+    ACTIVITY = "network activity"
+    ARP = "ARP"
+    PING = "broadcast ping"
+
+
+class PortFault(StrEnum):
+    """What is wrong with one end of a data segment."""
+
+    NONE = "up"
+    DOWN = "down"
+    #: the link is up, and nothing gets through either way
+    SILENT = "silent"
+    #: it sends, and receives nothing
+    DEAF = "deaf"
+    #: it receives, and what it sends is lost
+    MUTE = "mute"
+    #: it reaches the hosts on its side, and not the mate
+    CUT_OFF = "cut off"
+
+
 class Power(StrEnum):
     """Whether a chassis runs."""
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ..facts.states import State
-
-#: Hellos missed before the mate is asked over the data path.
+#: Hellos missed before the mate is asked on every interface.
 HELLOS_BEFORE_QUESTION = 3
 
 
@@ -14,13 +12,14 @@ class Silence(Enum):
     """How long the mate has been silent."""
 
     NORMAL = "normal"
-    ASK = "ask over the data path"
+    ASK = "ask on every interface"
     OVER = "the hold time is over"
 
 
 class Verdict(Enum):
     """What the end of the hold time shows."""
 
+    ALIVE = "the mate answers over the failover link: no failover"
     LINK_FAILED = "the mate answers elsewhere: the failover link has failed, nothing moves"
     MATE_FAILED = "no answer anywhere: the mate has failed"
 
@@ -42,12 +41,8 @@ def patience(poll: int, hold: int, mates_poll: int) -> tuple[int, int]:
     return slower, max(hold, HELLOS_BEFORE_QUESTION * slower)
 
 
-def verdict(*, answered: bool) -> Verdict:
-    """What it means that the mate did, or did not, answer over the data path by the end of the hold time."""
-    return Verdict.LINK_FAILED if answered else Verdict.MATE_FAILED
-
-
-def in_service(mine: State, mates: State) -> bool:
-    """Both units pass traffic or are ready to: their interfaces hear each other."""
-    settled = (State.ACTIVE, State.STANDBY_READY)
-    return mine in settled and mates in settled
+def verdict(*, on_link: bool, elsewhere: bool) -> Verdict:
+    """What it means that the mate did, or did not, answer by the end of the hold time, and where."""
+    if on_link:
+        return Verdict.ALIVE
+    return Verdict.LINK_FAILED if elsewhere else Verdict.MATE_FAILED

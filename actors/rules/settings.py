@@ -114,3 +114,5 @@ class InterfaceSettings:
     mask: str = ""
     #: its own `mac-address`
     macs: Macs | None = None
+    #: `shutdown` stands in its configuration
+    shut: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..facts import syslog
-from ..facts.states import Reason, Role, State
+from ..facts.states import InterfaceStatus, Reason, Role, State
 from ..facts.syslog import SyslogText
 from ..messages import UnitReport
 from .compatibility import Fit, compare
@@ -85,3 +85,40 @@ def on_meeting(ours: UnitReport, mate: UnitReport) -> tuple[Entry, ...]:
     if compare(ours, mate).fit is Fit.OTHER_VERSION:
         sent.append(Entry(syslog.VERSION_DIFFERS, {"mate": mate.version, "ours": ours.version}))
     return tuple(sent)
+
+
+#: How 105009 words the end of the tests.
+RESULTS = {
+    InterfaceStatus.NORMAL: "Passed",
+    InterfaceStatus.FAILED: "Failed",
+    InterfaceStatus.UNKNOWN: "Status Undetermined",
+}
+#: Messages about an interface in which the unit names the group; captured beside 105008 without (7.1) [R].
+NAMES_GROUP = frozenset({syslog.TESTED})
+
+
+def on_interface(
+    was: InterfaceStatus, status: InterfaceStatus, *, was_heard: bool, heard: bool
+) -> tuple[SyslogText, ...]:
+    """What a monitored interface sends that is found to be something else, or to hear the mate's or not."""
+    if status is not was:
+        return _STATUS_MESSAGES.get((was, status), _ENTERED.get(status, _LEFT.get(was, ())))
+    if heard is not was_heard:
+        return (syslog.MONITORING_NORMAL if heard else syslog.MONITORING_WAITING,)
+    return ()
+
+
+_TESTED = (syslog.TESTED,)
+_STATUS_MESSAGES = {(InterfaceStatus.TESTING, status): _TESTED for status in RESULTS}
+_ENTERED = {
+    InterfaceStatus.TESTING: (syslog.LOST_COMMUNICATIONS, syslog.TESTING),
+    InterfaceStatus.NO_LINK: (syslog.INTERFACE_LINK_DOWN, syslog.LINE_DOWN),
+}
+_LEFT = {InterfaceStatus.NO_LINK: (syslog.INTERFACE_LINK_UP, syslog.LINE_UP)}
+
+
+def on_mates_interface(was: InterfaceStatus, status: InterfaceStatus) -> SyslogText | None:
+    """What is sent when an interface of the mate fails, or is in order again."""
+    if status.has_failed is was.has_failed:
+        return None
+    return syslog.MATE_INTERFACE_FAILED if status.has_failed else syslog.MATE_INTERFACE_OK

@@ -46,14 +46,21 @@ from ..messages import (
     HealthQuestion,
     Hello,
     HoldTimeOver,
+    InterfaceHello,
+    InterfaceTest,
+    InterfaceTestOver,
     LaneFree,
     Message,
     NegotiationOver,
+    PacketsIn,
     Poll,
+    PollInterfaces,
+    PortsDown,
     PowerOff,
     PowerOn,
     PreemptNow,
     Proceed,
+    Recover,
     Release,
     Released,
     ReleaseOverdue,
@@ -64,6 +71,7 @@ from ..messages import (
     ResetGroup,
     Restart,
     ServerSilent,
+    SilenceOver,
     StandbyStep,
     StartMore,
     StillUnheld,
@@ -88,6 +96,7 @@ from .files import Files
 from .healing import Healing
 from .health import Health
 from .loading import Loading
+from .monitoring import Monitoring
 from .negotiation import Negotiation
 from .orders import Orders
 from .receiving import Receiver
@@ -105,6 +114,9 @@ HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
     {
         Hello,
         HealthQuestion,
+        HealthAnswer,
+        InterfaceHello,
+        InterfaceTest,
         GoingDown,
         ConfigurationRequest,
         ConfigurationTaken,
@@ -120,6 +132,7 @@ HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
         BulkEnds,
         ConnectionTable,
         ConnectionUpdate,
+        Recover,
     }
 )
 
@@ -172,6 +185,7 @@ class Unit(Actor):
         self.system = SystemSpace(self)
         self.negotiation = Negotiation(self)
         self.health = Health(self)
+        self.monitoring = Monitoring(self)
         self.healing = Healing(self)
         self.switching = Switching(self)
         self.sender_of_stream = Sender(self)
@@ -265,7 +279,16 @@ class Unit(Actor):
         """What this unit says of itself in its hellos; the same object until it changes."""
         if self._report is None:
             board = self.board
-            cards = [GroupReport(card.state, card.since, card.active_ns) for card in board.groups.values()]
+            watches = self.monitoring.groups
+            cards = [
+                GroupReport(
+                    card.state,
+                    card.since,
+                    card.active_ns,
+                    *((watches[number].failed, watches[number].over) if number else ()),
+                )
+                for number, card in board.groups.items()
+            ]
             self._report = UnitReport(
                 self.role,
                 board.version,
@@ -273,6 +296,7 @@ class Unit(Actor):
                 board.context_limit,
                 (cards[0], cards[1], cards[2]),
                 (self.settings.group(1).preferred, self.settings.group(2).preferred),
+                self.monitoring.notes(),
             )
         return self._report
 
@@ -293,7 +317,7 @@ class Unit(Actor):
 
     def _hears(self, message: Message) -> bool:
         """A mate that has been given up is heard again from its next hello on, not in what it said before."""
-        is_sign_of_life = isinstance(message, Hello | HealthQuestion)
+        is_sign_of_life = isinstance(message, Hello | HealthQuestion | HealthAnswer)
         is_on = self.health.running and self.settings.on
         return is_on and (is_sign_of_life or self.board.mate.alive)
 
@@ -352,7 +376,7 @@ class Unit(Actor):
         self.report_changed()
         if message.was.is_active != message.state.is_active:
             self.system.group_activity_changed(message.group)
-        self.health.note_interfaces()
+        self.monitoring.reconsider()
         self.switching.group_changed(message)
         self.health.announce()
         self.updates.group_changed(message)
@@ -363,6 +387,7 @@ class Unit(Actor):
         """A context has changed."""
         if message.context in self.board.contexts:
             self.board.contexts[message.context] = message
+            self.monitoring.context_changed(message.context)
 
     @handles(ConnectionsReport)
     def connections_reported(self, message: ConnectionsReport) -> None:
@@ -405,14 +430,49 @@ class Unit(Actor):
         self.health.hold_time_over()
 
     @handles(HealthQuestion)
-    def health_question(self, _: HealthQuestion) -> None:
+    def health_question(self, message: HealthQuestion) -> None:
         """The mate does not hear us over the failover link."""
-        self.send("data-path", HealthAnswer())
+        self.health.question(message)
 
     @handles(HealthAnswer)
     def health_answer(self, _: HealthAnswer) -> None:
-        """The mate is alive on the data path."""
-        self.health.answered = True
+        """The mate is alive."""
+        self.health.answer()
+
+    @handles(InterfaceHello)
+    def interface_hello(self, message: InterfaceHello) -> None:
+        """The mate's interfaces greet ours."""
+        self.monitoring.hello(message)
+
+    @handles(PollInterfaces)
+    def poll_interfaces(self, message: PollInterfaces) -> None:
+        """Time for the next hello on the interfaces of a group."""
+        self.monitoring.poll(message.group)
+
+    @handles(SilenceOver)
+    def silence_over(self, message: SilenceOver) -> None:
+        """Interfaces of a group may have been silent for too long."""
+        self.monitoring.look(message.group)
+
+    @handles(InterfaceTest)
+    def mate_tests(self, message: InterfaceTest) -> None:
+        """The mate tests an interface."""
+        self.monitoring.mate_tests(message)
+
+    @handles(InterfaceTestOver)
+    def test_over(self, message: InterfaceTestOver) -> None:
+        """The test of an interface has lasted its time."""
+        self.monitoring.test_over(message)
+
+    @handles(PacketsIn)
+    def packets_in(self, message: PacketsIn) -> None:
+        """Something has come in at a port."""
+        self.monitoring.packets_in(message)
+
+    @handles(PortsDown)
+    def ports_down(self, message: PortsDown) -> None:
+        """Ports have lost their carrier, or have it again."""
+        self.monitoring.carrier_changed(message)
 
     @handles(GoingDown)
     def mate_going_down(self, _: GoingDown) -> None:
@@ -498,6 +558,11 @@ class Unit(Actor):
     def released(self, message: Released) -> None:
         """The mate has let go of a group."""
         self.switching.released(message)
+
+    @handles(Recover)
+    def recover(self, message: Recover) -> None:
+        """An operator has typed `failover reset` on the mate."""
+        self.switching.recover(message.group)
 
     @handles(PreemptNow)
     def preempt_now(self, message: PreemptNow) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..facts import syslog, texts
 from ..facts.states import Reason, State
-from ..messages import HealthQuestion, Hello, HoldTimeOver, Poll
-from ..rules.health import Silence, Verdict, in_service, patience, silence, verdict
+from ..messages import HealthAnswer, HealthQuestion, Hello, HoldTimeOver, Poll, UnitReport
+from ..rules.health import Silence, Verdict, patience, silence, verdict
 from ..rules.syslog import on_loss, on_meeting
 from ..signals import MateState
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Last failure reason of a peer that is down, and of a link that is lost [R] (reference 4.3).
 COMM_FAILURE = "Comm Failure"
+#: That of a group whose interfaces have failed [R].
+INTERFACE_FAILURE = "Ifc Failure"
 
 
 class Health:
@@ -29,8 +31,8 @@ class Health:
         self.asked = False
         #: poll and hold time in use (ns)
         self.times = (0, 0)
-        #: the mate has answered over the data path since it was asked
-        self.answered = False
+        #: who has carried an answer of the mate since it was asked: the failover link, the data network
+        self.answered: dict[str, None] = {}
 
     def begin(self) -> None:
         """Failover is on: start the hellos."""
@@ -38,10 +40,12 @@ class Health:
         self.times = (self.unit.settings.poll, self.unit.settings.hold)
         self.unit.hang_up()
         self.poll()
+        self.unit.monitoring.begin()
 
     def end(self) -> None:
         """Failover is off: say so in a last hello."""
         self.announce()
+        self.unit.monitoring.end()
         self.running, self.asked = False, False
         self.unit.cancel("poll")
         self.unit.cancel("hold")
@@ -105,10 +109,11 @@ class Health:
             return
         was_alive, restarted = mate.alive, mate.incarnation not in (0, hello.incarnation)
         if hello.incarnation != mate.incarnation:
-            mate.interfaces_heard = False
             unit.log_all(on_meeting(unit.report(), hello.report))
+        self._note_failed_groups(mate.report, hello.report)
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
-        self.note_interfaces()
+        unit.monitoring.mate_reports(hello.report.interfaces)
+        unit.monitoring.reconsider()
         met_again = (not was_alive and not restarted and mate.failed_at > 0) or self._link_is_back()
         if not was_alive:
             self._tell_observers()
@@ -122,11 +127,12 @@ class Health:
         unit.switching.reconsider()
         unit.updates.look()
 
-    def note_interfaces(self) -> None:
-        """Interfaces hear each other once both units are in service."""
-        mate = self.unit.board.mate
-        if mate.alive and in_service(self.unit.state(0), mate.state(0)):
-            mate.interfaces_heard = True
+    def _note_failed_groups(self, before: UnitReport | None, now: UnitReport) -> None:
+        """A group of the mate has failed since its last report."""
+        for group in (1, 2):
+            was = before.groups[group].state if before else None
+            if now.groups[group].state is State.FAILED and was is not State.FAILED:
+                self.unit.board.mate_failures[group] = (INTERFACE_FAILURE, self.unit.now)
 
     def _link_is_back(self) -> bool:
         board = self.unit.board
@@ -159,10 +165,24 @@ class Health:
             if self.asked:
                 self.asked = False
                 unit.cancel("hold")
-        elif not self.asked:
-            self.asked, self.answered = True, False
-            unit.send("data-path", HealthQuestion())
-            unit.after(max(0, unit.board.mate.heard_at + hold - now), "hold", HoldTimeOver())
+        else:
+            if not self.asked:
+                self.asked, self.answered = True, {}
+                unit.after(max(0, unit.board.mate.heard_at + hold - now), "hold", HoldTimeOver())
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask the mate on every interface, that of the failover link among them (reference 2.1)."""
+        self.unit.send("failover-link", HealthQuestion())
+        self.unit.send("data-network", HealthQuestion(self.unit.monitoring.ports()))
+
+    def question(self, message: HealthQuestion) -> None:
+        """The mate does not hear us over the failover link: answer the way it asked."""
+        self.unit.send(self.unit.sender, HealthAnswer(message.ports))
+
+    def answer(self) -> None:
+        """The mate is alive, whoever has carried its answer."""
+        self.answered[self.unit.sender] = None
 
     def _patience(self) -> tuple[int, int]:
         settings = self.unit.settings
@@ -174,10 +194,13 @@ class Health:
         self.asked = False
         if unit.now - unit.board.mate.heard_at < self._patience()[1]:
             return
-        if verdict(answered=self.answered) is Verdict.LINK_FAILED:
+        found = verdict(on_link="failover-link" in self.answered, elsewhere=bool(self.answered))
+        if found is Verdict.LINK_FAILED:
             self._lose_link()
-        else:
+        elif found is Verdict.MATE_FAILED:
             self.lose_mate(Reason.HELLO_NOT_HEARD)
+        else:
+            unit.board.mate.heard_at = unit.now
 
     def _lose_link(self) -> None:
         """The mate lives, but cannot be reached.
@@ -209,6 +232,7 @@ class Health:
         self._tell_observers()
         self._hang_up()
         self._lose_connections()
+        unit.monitoring.reconsider()
         if unit.receiver_of_stream.active:
             unit.receiver_of_stream.sender_lost()
         else:

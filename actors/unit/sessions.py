@@ -39,11 +39,9 @@ from ..console.dialogues import conversation
 from ..device.configuration import Configuration
 from ..device.flash import FileError
 from ..device.urls import is_url
-from ..facts.states import Reason
 from ..facts.syslog import user
 from ..messages import Done, EnterLine, MergeText, ReadText, ReplaceText
 from ..rules.replication import Direction
-from ..rules.transitions import Walk
 from ..signals import CommandEntered
 
 if TYPE_CHECKING:
@@ -275,7 +273,7 @@ class Session:
         self.unit.switching.force_standby(*request.groups)
 
     def _reset_groups(self, request: ResetGroups) -> None:
-        self.unit.walk(Walk.READY, Reason.CONFIG_COMMAND, *request.groups)
+        self.unit.switching.recover(*request.groups)
 
     def _set_mode(self, request: SetMode) -> None:
         self.unit.mode = request.mode

@@ -1,4 +1,7 @@
-"""Who is active for which group: taking, releasing, claiming. Decided in ``rules/preemption.py``."""
+"""Who is active for which group: taking, releasing, claiming, failing.
+
+Decided in ``rules/preemption.py`` and ``rules/interface_policy.py``.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from typing import TYPE_CHECKING
 from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
-from ..messages import GroupChanged, PreemptNow, Release, Released, ReleaseOverdue
+from ..messages import GroupChanged, PreemptNow, Recover, Release, Released, ReleaseOverdue
+from ..rules.interface_policy import claims, standby_walk
 from ..rules.preemption import claim_delay
 from ..rules.syslog import on_step
 from ..rules.transitions import Walk
+from .health import INTERFACE_FAILURE
 
 if TYPE_CHECKING:
     from .actor import Unit
@@ -22,7 +27,13 @@ RELEASE_TIME = 3 * SECOND
 #: Reasons for becoming active that are said on the console; a mate that does not answer has a text of its
 #: own.
 _ANNOUNCED = frozenset(
-    {Reason.CONFIG_COMMAND, Reason.MATE_WANTS_ME_ACTIVE, Reason.MATE_RELOADED, Reason.STATE_CHECK}
+    {
+        Reason.CONFIG_COMMAND,
+        Reason.MATE_WANTS_ME_ACTIVE,
+        Reason.MATE_RELOADED,
+        Reason.STATE_CHECK,
+        Reason.INTERFACE_CHECK,
+    }
 )
 
 
@@ -66,13 +77,15 @@ class Switching:
         """Become active for one group."""
         self.available_since[group] = None
         self._stop_claiming(group)
+        if self.unit.state(group) is State.FAILED:
+            self.unit.walk(Walk.READY, reason, group)
         self.unit.walk(Walk.TAKE, reason, *_with_unit(group))
 
     def group_changed(self, message: GroupChanged) -> None:
         """A group of this unit made a step."""
         self._log(message)
         self._announce(message)
-        if message.state is State.STANDBY_READY and message.group in self.giving:
+        if message.state in (State.STANDBY_READY, State.FAILED) and message.group in self.giving:
             self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:
             self.held[message.group] = None
@@ -83,7 +96,10 @@ class Switching:
             self.unit.healing.look_again()
         if message.group:
             if message.state is State.STANDBY_READY:
-                self.available_since[message.group] = message.at if message.was.is_synchronising else None
+                comes_up = message.was.is_synchronising or message.was is State.FAILED
+                self.available_since[message.group] = message.at if comes_up else None
+            elif message.state is State.FAILED:
+                self.unit.board.failures[message.group] = (INTERFACE_FAILURE, message.at)
             self._consider(message.group)
 
     def _announce(self, message: GroupChanged) -> None:
@@ -93,7 +109,11 @@ class Switching:
         """
         if message.group == 0:
             return
-        if message.state is State.STANDBY_READY and message.was.is_active:
+        if message.state is State.FAILED:
+            self.unit.say(texts.SWITCHING_TO_FAILED, group=message.group)
+        elif message.was is State.FAILED and message.state is State.STANDBY_READY:
+            self.unit.say(texts.SWITCHING_TO_OK, group=message.group)
+        elif message.state is State.STANDBY_READY and message.was.is_active:
             self.unit.say(texts.SWITCHING_TO_STANDBY, group=message.group)
         elif message.was is State.STANDBY_READY and message.reason in _ANNOUNCED and message.state.is_active:
             self.unit.say(texts.SWITCHING_TO_ACTIVE, group=message.group)
@@ -119,7 +139,7 @@ class Switching:
         unit = self.unit
         for group in (1, 2):
             self._stop_claiming(group)
-            if unit.state(group) is State.STANDBY_READY:
+            if unit.state(group) in (State.STANDBY_READY, State.FAILED):
                 if reason is Reason.HELLO_NOT_HEARD:
                     unit.say(texts.NO_RESPONSE, group=group)
                 self.take(group, reason)
@@ -127,8 +147,12 @@ class Switching:
     def release(self, message: Release) -> None:
         """The mate wants a group: let go of it, unless it is not ours to give."""
         unit, group = self.unit, message.group
-        if unit.state(group).is_active:
+        if not unit.state(group).is_active:
+            return
+        if message.reason is not Reason.INTERFACE_CHECK:
             self._give(group, Reason.MATE_WANTS_ME_STANDBY, message.reason)
+        elif unit.monitoring.groups[group].over:
+            self._fail(group)
 
     def released(self, message: Released) -> None:
         """The mate has let go of a group: take it."""
@@ -142,6 +166,9 @@ class Switching:
         """Set the time of a claim where there is to be one, and drop one that is no longer due."""
         unit, since = self.unit, self.available_since[group]
         if group in self.asked:
+            return
+        if self._mate_is_worse(group):
+            self.ask_for(group, Reason.INTERFACE_CHECK)
             return
         delay = claim_delay(
             unit.settings.group(group),
@@ -180,6 +207,39 @@ class Switching:
         self.asked.pop(group, None)
         self.unit.cancel(f"preempt {group}")
         self.unit.cancel(f"release {group}")
+
+    # -- interfaces ------------------------------------------------------------------------------
+
+    def interfaces_counted(self, group: int) -> None:
+        """The interfaces of a group have been counted: a standby group fails, or is sound again."""
+        unit = self.unit
+        walk = standby_walk(unit.state(group), over=unit.monitoring.groups[group].over)
+        if walk is not None and group not in self.giving:
+            unit.walk(walk, Reason.INTERFACE_CHECK, group)
+        self._consider(group)
+
+    def _mate_is_worse(self, group: int) -> bool:
+        """The mate holds a group whose interfaces have failed there, and is to let this unit take it."""
+        unit, mate = self.unit, self.unit.board.mate
+        if mate.report is None or not mate.alive or unit.board.link != "up":
+            return False
+        failed = unit.monitoring.groups[group].failed
+        return claims(unit.state(group), failed, mate.report.groups[group])
+
+    def _fail(self, group: int) -> None:
+        """Let go of a group because its interfaces have failed here."""
+        self.giving[group] = Reason.INTERFACE_CHECK
+        self.unit.walk(Walk.FAIL, Reason.INTERFACE_CHECK, group)
+        if group == 1:
+            self.unit.walk(Walk.YIELD, Reason.MATE_WANTS_ME_STANDBY, 0)
+
+    def recover(self, *groups: int) -> None:
+        """``failover reset``: take failed groups for sound, until their interfaces are looked at again."""
+        for group in groups:
+            if self.unit.state(group) is State.FAILED:
+                self.unit.walk(Walk.READY, Reason.CONFIG_COMMAND, group)
+            elif self.unit.board.mate.state(group) is State.FAILED:
+                self.unit.tell_mate(Recover(group))
 
     # -- an operator -----------------------------------------------------------------------------
 

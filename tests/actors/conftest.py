@@ -212,12 +212,10 @@ def resting(pair: Pair) -> bool:
 
 @pytest.fixture
 def form() -> Callable[[Pair], Pair]:
-    """Boot both units of a pair and run until it is at rest, with nothing in flight."""
+    """Boot both units of a pair and run until it is at rest and its interfaces are Monitored."""
 
     def formed(pair: Pair) -> Pair:
-        pair.boot()
-        assert pair.wait_until(lambda: resting(pair), within="10m")
-        pair.advance("3s")
+        pair.form()
         assert resting(pair)
         return pair
 

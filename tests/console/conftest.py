@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from asapair.actors import Pair
-from asapair.actors.device.board import Board, GroupCard, MateCard
+from asapair.actors.device.board import Board, GroupCard, InterfaceCard, MateCard
 from asapair.actors.device.calendar import Calendar
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.duration import SECOND
 from asapair.actors.facts.models import MODELS
-from asapair.actors.facts.states import Role, State
-from asapair.actors.messages import ContextReport, GroupReport, InterfaceReport, UnitReport
+from asapair.actors.facts.states import InterfaceStatus, Role, State
+from asapair.actors.messages import ContextReport, GroupReport, InterfaceNote, InterfaceReport, UnitReport
 
 SYSTEM = """\
 hostname ciscoasa
@@ -69,7 +69,10 @@ def at() -> Callable[[str], int]:
 
 @pytest.fixture
 def board() -> Callable[..., Board]:
-    """Builds the board of a unit; ``without`` some lines of its system configuration, and ``extra`` ones."""
+    """Builds the board of a unit; ``without`` some lines of its system configuration, and ``extra`` ones.
+
+    ``found``: interfaces that are not Normal; the others hear those of a mate that is alive.
+    """
 
     def build(
         role: str = "primary",
@@ -79,6 +82,17 @@ def board() -> Callable[..., Board]:
         **fields: Any,
     ) -> Board:
         lines = [line for line in SYSTEM.format(role=role).splitlines() if line not in without]
+        contexts = fields.pop("interfaces", CONTEXTS)
+        found = fields.pop("found", {})
+        heard = "mate" in fields and fields["mate"].alive
+        cards = {
+            (name, each.name): InterfaceCard(
+                found.get((name, each.name), InterfaceStatus.NORMAL),
+                heard and (name, each.name) not in found and each.standby_address != "0.0.0.0",
+            )
+            for name, interfaces in contexts.items()
+            for each in interfaces
+        }
         return Board(
             unit=role,
             model=fields.pop("model", MODELS["vASA"]),
@@ -88,9 +102,9 @@ def board() -> Callable[..., Board]:
             system=Configuration.parse([*lines, *extra.splitlines()]),
             groups=fields.pop("groups", None) or {number: GroupCard(State.ACTIVE) for number in (0, 1, 2)},
             contexts={
-                name: ContextReport(name, name, 40, interfaces)
-                for name, interfaces in fields.pop("interfaces", CONTEXTS).items()
+                name: ContextReport(name, name, 40, interfaces) for name, interfaces in contexts.items()
             },
+            interfaces=cards,
             **fields,
         )
 
@@ -119,6 +133,7 @@ def mate() -> Callable[..., MateCard]:
         two: tuple[State, int],
         *,
         version: str = "9.1(5)16",
+        notes: tuple[InterfaceNote, ...] = (),
         **fields: Any,
     ) -> MateCard:
         now = clock(heard)
@@ -128,7 +143,8 @@ def mate() -> Callable[..., MateCard]:
 
         groups = (reported(State.ACTIVE, 0), reported(*one), reported(*two))
         report = UnitReport(Role(role), version, "multiple", 250, groups)
-        return MateCard(report, 1, now, interfaces_heard=True, **fields)
+        interfaces = {(note.context, note.interface): note for note in notes}
+        return MateCard(report, 1, now, interfaces=interfaces, **fields)
 
     return build
 

@@ -25,8 +25,6 @@ UNUSED = {
     "PASSWORD_RECOVERY": "of the one virtual ASA that was captured, 8.x",
     "READING_FLASH": "a console shows nothing before its unit is up",
     "SEARCHING": "dots behind a prompt are no line",
-    "SWITCHING_TO_FAILED": "interface health is being built (limits)",
-    "SWITCHING_TO_OK": "interface health is being built (limits)",
     "UNIT_DETECTED_ACTIVE_MATE": "Active/Standby form, captured; the one with the group follows it",
     "UNIT_NO_RESPONSE": "Active/Standby form; the one with the group follows it",
     "UNIT_SWITCHING_TO_ACTIVE": "Active/Standby form, captured; the one with the group follows it",

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from asapair.actors.console.pages.failover import failover, failover_group, failover_in_context
-from asapair.actors.device.board import Board, GroupCard, MateCard
+from asapair.actors.device.board import Board, GroupCard, InterfaceCard, MateCard
 from asapair.actors.duration import MILLISECOND
 from asapair.actors.facts.models import MODELS
-from asapair.actors.facts.states import State
-from asapair.actors.messages import InterfaceReport
+from asapair.actors.facts.states import InterfaceStatus, State
+from asapair.actors.messages import InterfaceNote, InterfaceReport
 
 Boards = Callable[..., Board]
 Cards = Callable[..., GroupCard]
@@ -25,6 +25,8 @@ SEVERAL = (
     InterfaceReport("dmz", "Ethernet1.5", "10.4.4.1", "0.0.0.0", monitored=False),
     InterfaceReport("mgmt", "Ethernet3", "10.5.5.1", "0.0.0.0", monitored=True),
 )
+
+MONITORED = [(context, name) for context in ("wipro", "tcs") for name in ("outside", "inside")]
 
 #: KP-02: steady, from the primary; the other host's last three addresses are those of KP-03.
 FROM_THE_PRIMARY = """\
@@ -177,12 +179,13 @@ def test_a_steady_pair_from_the_secondary_is_the_captured_page(
     assert FROM_THE_SECONDARY in page
 
 
-def test_five_seconds_after_a_takeover_the_own_interfaces_are_unknown(
+def test_until_the_next_poll_after_a_takeover_the_own_interfaces_are_unknown(
     board: Boards, card: Cards, mate: Mates, at: Clock
 ) -> None:
     secondary = board(
         "secondary",
         groups={0: card(ACTIVE, "12:41:16"), 1: card(ACTIVE, "12:41:16"), 2: card(ACTIVE, "12:20:59")},
+        found=dict.fromkeys(MONITORED, InterfaceStatus.UNKNOWN),
         mate=mate("primary", "12:41:01", (ACTIVE, 1203), (READY, 8), failed=True, failed_at=at("12:41:16")),
     )
     assert TOOK_OVER_5_S_AGO in "\n".join(failover(secondary, at("12:41:21")))
@@ -231,7 +234,9 @@ def test_a_failover_link_lost_in_operation_says_no_switchover_and_keeps_the_stat
 def test_a_failed_interface_shows_on_the_unit_that_has_it_and_waits_on_the_other(
     primary: Board, at: Clock
 ) -> None:
-    primary.mate.interfaces["tcs", "inside"] = "Failed"
+    note = InterfaceNote("tcs", "inside", InterfaceStatus.FAILED, heard=False)
+    primary.mate.interfaces["tcs", "inside"] = note
+    primary.interfaces["tcs", "inside"].heard = False
     page = failover(primary, at("12:39:21"))
     assert "                  tcs Interface inside (1.0.0.252): Normal (Waiting)" in page
     assert "                  tcs Interface inside (1.0.0.251): Failed (Waiting)" in page
@@ -239,7 +244,7 @@ def test_a_failed_interface_shows_on_the_unit_that_has_it_and_waits_on_the_other
 
 
 def test_a_cut_interface_of_this_unit_has_no_link(primary: Board, at: Clock) -> None:
-    primary.interfaces["wipro", "outside"] = "No Link"
+    primary.interfaces["wipro", "outside"] = InterfaceCard(InterfaceStatus.NO_LINK)
     assert "                  wipro Interface outside (10.0.0.4): No Link (Waiting)" in failover(
         primary, at("12:39:21")
     )

@@ -8,7 +8,8 @@ import pytest
 
 from asapair.actors.console.pages.failover_state import failover_state
 from asapair.actors.device.board import Board, GroupCard, MateCard
-from asapair.actors.facts.states import State
+from asapair.actors.facts.states import InterfaceStatus, State
+from asapair.actors.messages import InterfaceNote
 
 Boards = Callable[..., Board]
 Cards = Callable[..., GroupCard]
@@ -16,6 +17,8 @@ Mates = Callable[..., MateCard]
 Clock = Callable[[str], int]
 
 ACTIVE, READY, FAILED = State.ACTIVE, State.STANDBY_READY, State.FAILED
+
+NOTE = InterfaceNote("tcs", "inside", InterfaceStatus.FAILED, heard=False)
 
 #: The Active/Active sample, with the dates of this calendar, the captured empty line and TABs.
 SAMPLE = """\
@@ -55,7 +58,7 @@ def test_a_failed_interface_stands_below_the_reason_and_a_row_without_failure_en
     # captured in multiple mode (reference 4.3): `PROM inside: Failed` at column 30
     primary = board(
         groups={0: card(ACTIVE, "12:20:47"), 1: card(ACTIVE, "12:20:49"), 2: card(READY, "12:20:57")},
-        mate=mate("secondary", "12:39:21", (READY, 0), (ACTIVE, 9), interfaces={("tcs", "inside"): "Failed"}),
+        mate=mate("secondary", "12:39:21", (READY, 0), (ACTIVE, 9), notes=(NOTE,)),
         mate_failures={1: ("Ifc Failure", at("12:30:00"))},
         sent_configuration=True,
         received_configuration=True,

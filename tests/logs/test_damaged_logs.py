@@ -137,7 +137,7 @@ def noise(length: int) -> bytes:
         (noise(1_000_000), "this is no run log"),
         (bytes(1_000_000), "this is no run log"),
         (b"\xef\xbb\xbf" + b'{"is":"header"}\n', "this is no run log"),
-        (gzip.compress(b'{"is":"header"}'), "compressed"),
+        (gzip.compress(b'{"is":"header"}', mtime=0), "compressed"),
         (b'{"is":"header"}\n', "missing required field `format`"),
         (b'{"is":"header","format":"else","version":1}\n', "its format is 'else', not 'asapair run log'"),
         (

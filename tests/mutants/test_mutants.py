@@ -502,7 +502,7 @@ MUTANTS = (
                 self, text, lambda: (self.unit.settings.on or self.unit.negotiation.begin(), done())
             )
         ),
-        noticed={"failover-off-in-the-startup-configuration": "group 1 on primary is Disabled"},
+        noticed={"failover-off-in-the-startup-configuration": "group 2 on secondary is Active"},
     ),
     Mutant(
         row="B5",

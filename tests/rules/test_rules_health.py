@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
-from asapair.actors.facts.states import State
-from asapair.actors.rules.health import Silence, Verdict, in_service, patience, silence, verdict
+from asapair.actors.rules.health import Silence, Verdict, patience, silence, verdict
 
 HEARD = 100 * SECOND
 
@@ -53,15 +52,9 @@ def test_a_mate_that_polls_more_slowly_is_given_three_of_its_own_polls(
     assert patience(poll, hold, mates_poll) == judged_by
 
 
-def test_an_answer_elsewhere_means_the_link_and_no_answer_means_the_mate() -> None:
-    """H1, A7, A1: outcomes B and C of the test (reference 2.1)."""
-    assert verdict(answered=True) is Verdict.LINK_FAILED
-    assert verdict(answered=False) is Verdict.MATE_FAILED
-
-
-@pytest.mark.parametrize("mine", State)
-@pytest.mark.parametrize("mates", State)
-def test_interfaces_hear_each_other_once_both_units_are_in_service(mine: State, mates: State) -> None:
-    """H4: Active or Standby Ready on both sides."""
-    settled = [State.ACTIVE, State.STANDBY_READY]
-    assert in_service(mine, mates) is (mine in settled and mates in settled)
+def test_where_the_mate_answers_tells_what_has_failed() -> None:
+    """H1, A7, A1: outcomes A, B and C of the test on every interface (reference 2.1)."""
+    assert verdict(on_link=True, elsewhere=True) is Verdict.ALIVE
+    assert verdict(on_link=True, elsewhere=False) is Verdict.ALIVE
+    assert verdict(on_link=False, elsewhere=True) is Verdict.LINK_FAILED
+    assert verdict(on_link=False, elsewhere=False) is Verdict.MATE_FAILED

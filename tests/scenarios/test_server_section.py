@@ -161,7 +161,7 @@ WRONG = {
     ),
     "something that cannot be cut": (
         "title: A claim.\nsteps: [{cut: primary}]\n",
-        "s.yaml:2:15: 'primary' is not possible here, allowed are failover link, replication lane, state",
+        "'primary' is not possible here, allowed are failover link, replication lane, state link, data",
     ),
     "a file in flash that is none": (
         HEAD + "  primary: {flash: {files: {'disk0:/': x}}}\n",

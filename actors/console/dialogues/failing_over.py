@@ -74,10 +74,9 @@ def no_failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
         yield Print(_REFUSALS[refusal].lines())
 
 
-def failover_reset(desk: Desk, parsed: Parsed) -> Dialogue:
-    """Take a failed group for sound; a group that has not failed stays as it is."""
-    failed = tuple(group for group in _groups(parsed) if desk.board.groups[group].state is State.FAILED)
-    yield ResetGroups(failed)
+def failover_reset(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
+    """Take a failed group for sound, here or on the mate; a group that has not failed stays as it is."""
+    yield ResetGroups(_groups(parsed))
 
 
 def _groups(parsed: Parsed) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from ...device.board import Board
 from ...device.settings import failover_settings
 from ...facts.states import State
 from .hosts import GROUPS
-from .interfaces import group_of
+from .interfaces import failed_interfaces, group_of
 
 #: The failover link or the peer was lost [R]; the board knows the other reasons by themselves.
 COMM_FAILURE = "Comm Failure"
@@ -24,12 +24,12 @@ def failover_state(board: Board, context: str | None = None) -> list[str]:
     for group in groups:
         failure = board.failures.get(group)
         lines += _row(board, group, board.groups[group].state, failure, named=named)
-        lines += _failed(board, board.interfaces, group) if failure else ()
+        lines += _failed(board, group, mates=False) if failure else ()
     lines += [f"Other host -   {role.other.word}"]
     for group in groups:
         failure = _mate_failure(board, group)
         lines += _row(board, group, board.mate.state(group), failure, named=named)
-        lines += _failed(board, board.mate.interfaces, group) if failure else ()
+        lines += _failed(board, group, mates=True) if failure else ()
     lines += ["", "====Configuration State===", *_configuration(board), "====Communication State==="]
     return [*lines, "\tMac set"] if board.mate.report else lines
 
@@ -43,11 +43,10 @@ def _row(
     yield f"{title:<15}{state:<14} {reason:<24} {date}".rstrip()
 
 
-def _failed(board: Board, interfaces: dict[tuple[str, str], str], group: int) -> Iterator[str]:
-    """The interfaces that failed, at column 30: ``PROM inside: Failed`` [R]."""
-    for (context, name), state in interfaces.items():
-        if group_of(board, context) == group:
-            yield f"{'':30}{context} {name}: {state}"
+def _failed(board: Board, group: int, *, mates: bool) -> Iterator[str]:
+    """The interfaces that failed, at column 30 [R]."""
+    for line in failed_interfaces(board, group, mates=mates):
+        yield f"{'':30}{line}"
 
 
 def _mate_failure(board: Board, group: int) -> tuple[str, int] | None:

@@ -34,7 +34,7 @@ def this_host(board: Board, now: int) -> Host:
         failover_settings(board.system).role,
         {number: board.groups[number].state for number in GROUPS},
         {number: board.groups[number].active_time(now) // SECOND for number in GROUPS},
-        {context: own_interfaces(board, now, context) for context in board.contexts},
+        {context: own_interfaces(board, context) for context in board.contexts},
         _slots(board.model, board.version),
     )
 

@@ -1,0 +1,42 @@
+"""What gets through between a port, its hosts and the same port of the mate (reference 2.2, 14.22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from ..facts.states import Hosts, PortFault, Test
+
+Value = TypeVar("Value")
+
+#: What a port with this fault still does: send, receive, reach the mate and be reached.
+_SENDS = frozenset({PortFault.NONE, PortFault.DEAF, PortFault.CUT_OFF})
+_RECEIVES = frozenset({PortFault.NONE, PortFault.MUTE, PortFault.CUT_OFF})
+#: Which hosts answer what a test asks.
+_ANSWERS = {
+    Test.ARP: frozenset({Hosts.ON, Hosts.ARP}),
+    Test.PING: frozenset({Hosts.ON, Hosts.ARP, Hosts.PING}),
+}
+
+
+def standing(of: Mapping[str, Value], port: str, otherwise: Value) -> Value:
+    """What holds for a port: what was said of it, else of the port it is a part of, else of every port."""
+    for name in (port, port.split(".", maxsplit=1)[0], ""):
+        if name in of:
+            return of[name]
+    return otherwise
+
+
+def reaches(sender: PortFault, receiver: PortFault) -> bool:
+    """Whether what a unit sends out of a port arrives at the same port of its mate."""
+    return sender in _SENDS and receiver in _RECEIVES and PortFault.CUT_OFF not in (sender, receiver)
+
+
+def hears(port: PortFault, hosts: Hosts) -> bool:
+    """Whether packets come in at a port by themselves."""
+    return port in _RECEIVES and hosts is Hosts.ON
+
+
+def answers(port: PortFault, hosts: Hosts, test: Test) -> bool:
+    """Whether the hosts behind a port answer what a test asks, and the answer comes in."""
+    return port in _SENDS and port in _RECEIVES and hosts in _ANSWERS[test]
