@@ -27,6 +27,7 @@ from asapair.actors.facts.texts import Text
 from asapair.actors.messages import NegotiationOver
 from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
+from asapair.actors.rules.transitions import Walk
 from asapair.actors.unit import Unit
 from asapair.actors.unit.sessions import Session
 from asapair.actors.unit.switching import Switching
@@ -571,7 +572,13 @@ MUTANTS = (
         row="B6",
         claim="A receiver that has lost its sender goes on with what it has.",
         target="unit.receiving.Receiver.sender_lost",
-        change=lambda _: lambda self: (self.abandon(), self.unit.negotiation.again()),
+        change=lambda _: (
+            lambda self: (
+                self.abandon(),
+                self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups),
+                self.unit.negotiation.again(),
+            )
+        ),
         noticed={
             "sender-loses-power-in-mid-stream": "never: group 1 on secondary is Active and",
             "sender-reloads-in-mid-stream": "'Incomplete/slow config replication'",
