@@ -132,7 +132,12 @@ class Context(Actor):
             len(configuration),
             tuple(
                 InterfaceReport(
-                    each.name, each.hardware, each.active_address, each.standby_address, each.monitored
+                    each.name,
+                    each.hardware,
+                    each.active_address,
+                    each.standby_address,
+                    each.monitored,
+                    asr_group=each.asr_group,
                 )
                 for each in interface_settings(configuration)
             ),

@@ -16,6 +16,7 @@ from .messages import (
     CloseConnections,
     Crash,
     OpenConnections,
+    PacketsArrive,
     PowerOff,
     PowerOn,
     Restart,
@@ -221,10 +222,33 @@ class UnitHandle:
             raise ValueError(f"{kind!r} is no kind of connection: write {', '.join(Traffic)}")
         if count < 1:
             raise ValueError(f"{count} connections: write 1 or more")
-        known = [each.name for each in interface_settings(self.running(context) or Configuration.parse(()))]
-        if interface and interface not in known:
-            raise ValueError(f"{context} has no interface {interface!r}: it has {', '.join(known) or 'none'}")
+        if interface:
+            self._known(context, interface)
         return Traffic(kind), count, interface
+
+    def _known(self, context: str, interface: str) -> None:
+        known = [each.name for each in interface_settings(self.running(context) or Configuration.parse(()))]
+        if interface not in known:
+            raise ValueError(f"{context} has no interface {interface!r}: it has {', '.join(known) or 'none'}")
+
+    def send_packets(
+        self, context: str, interface: str, count: int, *, of: tuple[str, str], kind: str = "tcp"
+    ) -> None:
+        """Let so many packets arrive at an interface of a context on this unit.
+
+        They are of connections that run through the context and interface ``of``. Errors as above.
+        """
+        home, home_interface = of
+        traffic, number, at = self._checked(context, count, kind, interface)
+        self._known(home, home_interface)
+        self._input(PacketsArrive(context, at, home, home_interface, traffic, number))
+
+    def packets(self, context: str, interface: str, fate: str) -> int:
+        """How many packets at an interface, since the unit came up, met this fate.
+
+        ``passed``, ``reinjected``, ``redirected``, ``received`` or ``dropped`` (reference 9.4).
+        """
+        return self._view.packets.get((context, interface, fate), 0)
 
     def _connect(self, context: str, message: OpenConnections | CloseConnections) -> None:
         self._pair.runtime.input(f"{self.name}/context/{context}", message)

@@ -91,6 +91,20 @@ class SetTraffic(Message, frozen=True):
     hosts: Hosts
 
 
+class PacketsArrive(Message, frozen=True):
+    """Packets come in at an interface of a context, of connections that run through ``home_interface``.
+
+    That is an interface of the context ``home``, the same one or another (reference 9.4).
+    """
+
+    context: str
+    interface: str
+    home: str
+    home_interface: str
+    kind: Traffic
+    count: int
+
+
 class SetServer(Message, frozen=True):
     """Let a server be reached, or no longer; what it carries at that moment is lost."""
 
@@ -193,6 +207,8 @@ class InterfaceReport(msgspec.Struct, frozen=True):
     monitored: bool
     #: by its own configuration it is down
     shut: bool = False
+    #: its `asr-group`, or 0
+    asr_group: int = 0
 
     @property
     def talks(self) -> bool:
@@ -538,6 +554,19 @@ class HealthQuestion(Message, frozen=True):
     """Asks over the failover link and on every port whether the mate is alive (reference 2.1)."""
 
     ports: tuple[str, ...] = ()
+
+
+class RedirectedPackets(Message, frozen=True):
+    """Packets that came to the wrong unit, for an interface of a context that is active on the other one.
+
+    They go out of that interface: ``port`` is its port.
+    """
+
+    port: str
+    context: str
+    interface: str
+    kind: Traffic
+    count: int
 
 
 class HealthAnswer(Message, frozen=True):

@@ -19,6 +19,7 @@ from .messages import (
     PacketsIn,
     PortsDown,
     Probe,
+    RedirectedPackets,
     SetLink,
     SetPort,
     SetTraffic,
@@ -141,6 +142,12 @@ class DataNetwork(Actor):
             self.send(unit, PacketsIn(port), ANSWER_TIME)
         if self._through(unit, (port,)):
             self.send(self.other[unit], PacketsIn(port), LATENCY)
+
+    @handles(RedirectedPackets)
+    def redirect(self, message: RedirectedPackets) -> None:
+        """A unit sends its mate packets that belong there."""
+        if self._through(self.sender, (message.port,)):
+            self.send(self.other[self.sender], message, LATENCY)
 
     @handles(HealthQuestion, HealthAnswer)
     def health(self, message: HealthQuestion | HealthAnswer) -> None:

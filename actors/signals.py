@@ -83,6 +83,16 @@ class ConnectionsChanged(Event, frozen=True):
     table: tuple[Connections, ...]
 
 
+class PacketsSeen(Event, frozen=True):
+    """Packets at an interface of a context, and what became of them (``rules/asymmetric.py``)."""
+
+    signal = "packets"
+    context: str
+    interface: str
+    fate: str
+    count: int
+
+
 class ConfigurationChanged(Event, frozen=True):
     """A running configuration changed; ``change`` says how.
 
@@ -248,6 +258,7 @@ class Signals:
     group_state: Signal
     context_activity: Signal
     connections: Signal
+    packets: Signal
     configuration_changed: Signal
     file_changed: Signal
     folder_changed: Signal

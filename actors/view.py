@@ -24,6 +24,7 @@ from .signals import (
     GroupState,
     InterfaceState,
     MateState,
+    PacketsSeen,
     ServerFileChanged,
     Signals,
     UnitPower,
@@ -123,6 +124,8 @@ class UnitView:
         default_factory=lambda: {number: GroupView() for number in (0, 1, 2)}
     )
     contexts: dict[str, ContextView] = field(default_factory=dict)
+    #: packets since the power came, by context, interface, and what became of them
+    packets: dict[tuple[str, str, str], int] = field(default_factory=dict)
     system: Configuration | None = None
     console: ConsoleView = field(default_factory=ConsoleView)
     #: what it thinks of its mate: ``not detected``, ``up`` or ``failed``; and the link
@@ -160,6 +163,7 @@ class View:
         signals.group_state.connect(self._group_state)
         signals.context_activity.connect(self._context_activity)
         signals.connections.connect(self._connections)
+        signals.packets.connect(self._packets)
         signals.configuration_changed.connect(self._configuration_changed)
         signals.file_changed.connect(self._file_changed)
         signals.folder_changed.connect(self._folder_changed)
@@ -186,7 +190,7 @@ class View:
         view.console.prompt, view.console.typed, view.console.taken = None, 0, 0
         if event.power is not Power.UP:
             view.groups = {number: GroupView(since=at) for number in (0, 1, 2)}
-            view.contexts, view.system = {}, None
+            view.contexts, view.system, view.packets = {}, None, {}
             view.mate, view.link = "not detected", "up"
 
     def _group_state(self, unit: str, event: GroupState, at: int) -> None:
@@ -203,6 +207,10 @@ class View:
     def _connections(self, unit: str, event: ConnectionsChanged, at: int) -> None:  # noqa: ARG002
         if event.context in (contexts := self.units[unit].contexts):
             contexts[event.context].connections = event.table
+
+    def _packets(self, unit: str, event: PacketsSeen, at: int) -> None:  # noqa: ARG002
+        seen, key = self.units[unit].packets, (event.context, event.interface, event.fate)
+        seen[key] = seen.get(key, 0) + event.count
 
     def _configuration_changed(self, unit: str, event: ConfigurationChanged, at: int) -> None:  # noqa: ARG002
         view = self.units[unit]

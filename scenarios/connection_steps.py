@@ -1,4 +1,6 @@
-"""Steps that begin and end connections through a context."""
+"""Steps that begin and end connections through a context, and let packets of them arrive."""
+
+# ruff: noqa: D102  # each kind answers the questions of its base
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from asapair.actors.handles import NotActiveError, UnitHandle
 
 from .conditions import Unit
 from .errors import CannotGoOnError
+from .state_conditions import interface_of
 from .steps import Step
-from .values import Words
+from .values import Words, read_by
 
 if TYPE_CHECKING:
     from asapair.actors.pair import Pair
@@ -31,7 +34,7 @@ class _Connect(Step, frozen=True, kw_only=True):
 
     kind: Kind = Traffic.TCP
     in_: Where
-    interface: Interface = None
+    through: Interface = None
     on: Annotated[
         Unit | None, Meta(description="The unit, where the context is active on both; else it is found.")
     ] = None
@@ -50,12 +53,12 @@ class _Connect(Step, frozen=True, kw_only=True):
         where: Pair | UnitHandle = run.pair if self.on is None else run.pair.unit(self.on)
         act = where.open_connections if self.subject == "open" else where.close_connections
         try:
-            act(self.in_, self.count, kind=self.kind, interface=self.interface or "")
+            act(self.in_, self.count, kind=self.kind, interface=self.through or "")
         except (NotActiveError, ValueError) as error:
             raise CannotGoOnError(str(error)) from error
 
     def says(self) -> str:
-        through = f" through {self.interface}" if self.interface else ""
+        through = f" through {self.through}" if self.through else ""
         return f"{self.subject} {self.count} {self.kind} connections in {self.in_}{through}"
 
 
@@ -71,3 +74,37 @@ class Close(_Connect, frozen=True, kw_only=True):
 
     subject: ClassVar[str] = "close"
     close: Annotated[int, Meta(description="How many connections.")]
+
+
+class Packets(Step, frozen=True, kw_only=True):
+    """Let packets arrive at an interface, of connections that run through it or through another one."""
+
+    subject: ClassVar[str] = "packets"
+    packets: Annotated[int, Meta(description="How many packets.")]
+    of: Annotated[
+        tuple[str, str],
+        read_by(interface_of, examples=["ctx1/outside"]),
+        Meta(description="The context and interface through which their connections run, `ctx1/outside`."),
+    ]
+    to: Annotated[
+        tuple[str, str],
+        read_by(interface_of, examples=["ctx2/outside"]),
+        Meta(description="The context and interface at which they arrive."),
+    ]
+    on: Annotated[Unit, Meta(description="The unit at which they arrive.")]
+    kind: Kind = Traffic.TCP
+
+    def wrong(self) -> tuple[str, str] | None:
+        if self.packets == 0:
+            return "packets", "0 packets are none, write 1 or more"
+        return super().wrong()
+
+    def act(self, run: Run) -> None:
+        try:
+            run.pair.unit(self.on).send_packets(*self.to, self.packets, of=self.of, kind=self.kind)
+        except (NotActiveError, ValueError) as error:
+            raise CannotGoOnError(str(error)) from error
+
+    def says(self) -> str:
+        where = f"{'/'.join(self.to)} on {self.on}"
+        return f"{self.packets} {self.kind} packets of {'/'.join(self.of)} arrive at {where}"

@@ -15,6 +15,7 @@ from asapair.actors.device.configuration import Block, Configuration
 from asapair.actors.duration import clock
 from asapair.actors.facts.connections import Traffic
 from asapair.actors.facts.states import ContextState, InterfaceStatus, Power, Reason, State
+from asapair.actors.rules.asymmetric import Fate
 
 from .conditions import Between, Condition, On, Since, Units, named, told, when
 from .errors import alternatives
@@ -180,24 +181,25 @@ class Connected(Condition, frozen=True, kw_only=True):
     kind: Annotated[
         Traffic | None, Meta(description="Only those of a kind; `tcp` does not count those of `http`.")
     ] = None
-    interface: Annotated[Words | None, Meta(description="Only those through a named interface.")] = None
+    through: Annotated[Words | None, Meta(description="Only those through a named interface.")] = None
 
     def holds(self, sight: Sight) -> bool:
         return all(self._count(unit) == self.is_ for unit in sight.units(self.on))
 
     def asks(self) -> str:
         kind = f"{self.kind} " if self.kind else ""
-        through = f" through {self.interface}" if self.interface else ""
+        through = f" through {self.through}" if self.through else ""
         return f"{self.connections} has {self.is_} {kind}connections{through} on {named(self.on)}"
 
     def finds(self, sight: Sight) -> str:
         return told(sight.units(self.on), lambda unit: str(self._count(unit)))
 
     def _count(self, unit: UnitHandle) -> int:
-        return unit.context(self.connections).connected(self.kind, self.interface)
+        return unit.context(self.connections).connected(self.kind, self.through)
 
 
-def _interface(node: Scalar) -> tuple[str, str]:
+def interface_of(node: Scalar) -> tuple[str, str]:
+    """A context and one of its interfaces, from ``ctx1/outside``."""
     context, slash, name = node.text.partition("/")
     if not (context.strip() and slash and name.strip()):
         raise ValueError(f"{node.text!r} is no interface of a context: write it like 'ctx1/outside'")
@@ -218,7 +220,7 @@ class Interface(Condition, frozen=True, kw_only=True):
     subject: ClassVar[str] = "interface"
     interface: Annotated[
         tuple[str, str],
-        read_by(_interface, examples=["ctx1/outside"]),
+        read_by(interface_of, examples=["ctx1/outside"]),
         Meta(description="The context and the name of the interface, `ctx1/outside`."),
     ]
     on: On
@@ -250,6 +252,32 @@ class Interface(Condition, frozen=True, kw_only=True):
         context, name = self.interface
         view = unit.context(context).interfaces.get(name)
         return view.words if view else "absent"
+
+
+class PacketsThere(Condition, frozen=True, kw_only=True):
+    """What became of packets at an interface, since the unit came up."""
+
+    subject: ClassVar[str] = "packets"
+    packets: Annotated[Fate, Meta(description="What became of them; `received` are those of the mate.")]
+    at: Annotated[
+        tuple[str, str],
+        read_by(interface_of, examples=["ctx1/outside"]),
+        Meta(description="The interface at which they arrived, `ctx1/outside`."),
+    ]
+    on: On
+    is_: Annotated[int, Meta(description="How many.")]
+
+    def holds(self, sight: Sight) -> bool:
+        return all(self._count(unit) == self.is_ for unit in sight.units(self.on))
+
+    def asks(self) -> str:
+        return f"{self.is_} packets {self.packets} at {'/'.join(self.at)} on {named(self.on)}"
+
+    def finds(self, sight: Sight) -> str:
+        return told(sight.units(self.on), lambda unit: str(self._count(unit)))
+
+    def _count(self, unit: UnitHandle) -> int:
+        return unit.packets(*self.at, self.packets)
 
 
 class Chassis(Condition, frozen=True, kw_only=True):

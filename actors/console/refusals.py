@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ..device.settings import mac_prefix, typed_times
 from ..facts import texts
 from ..rules.addresses import spelled, unicast
+from ..rules.asymmetric import MOST_INTERFACES, is_full
 from .desk import Desk
 from .parser import Parsed
 
@@ -128,6 +129,23 @@ def _failover_link(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.INTERFACE_IN_USE.lines(interface=port) if taken and not parsed.negated else None
 
 
+def _asr_group(desk: Desk, parsed: Parsed) -> Lines | None:
+    """No two interfaces of a context in one group, and eight of a unit at most (reference 9.4)."""
+    if parsed.negated:
+        return None
+    group, hardware = int(parsed.arguments["group"]), desk.place.within[-1].split()[1]
+    members = {
+        (name, each.hardware): each.name
+        for name, report in desk.board.contexts.items()
+        for each in report.interfaces
+        if each.asr_group == group and (name, each.hardware) != (desk.place.space, hardware)
+    }
+    twin = next((name for (context, _), name in members.items() if context == desk.place.space), None)
+    if twin is not None:
+        return texts.ASR_GROUP_TWICE.lines(name=twin, group=group)
+    return texts.ASR_GROUP_FULL.lines(group=group, most=MOST_INTERFACES) if is_full(members) else None
+
+
 def _key(desk: Desk, parsed: Parsed) -> Lines | None:
     other = "failover key" if "ipsec" in parsed.line.split() else "failover ipsec"
     taken = desk.board.system.first(other) is not None
@@ -171,6 +189,7 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover mac address": _macs,
     "mac address": _macs,
     "mac-address": _macs,
+    "asr-group": _asr_group,
     "admin-context": _admin_context,
     "context": _context,
     "no context": _no_context,

@@ -71,6 +71,15 @@ class Figures:
 
 
 @dataclass(slots=True)
+class AsymmetricFigures:
+    """Packets of an interface in an asr-group: brought here, sent to the mate, dropped."""
+
+    received: int = 0
+    transmitted: int = 0
+    dropped: int = 0
+
+
+@dataclass(slots=True)
 class MateCard:
     """The mate as last heard. ``report`` is None while it was never heard.
 
@@ -152,6 +161,8 @@ class Board:
     state_link: str = "up"
     #: updates by context and row of the table, such as ``TCP conn``
     updates: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    #: by context and interface
+    asymmetric: dict[tuple[str, str], AsymmetricFigures] = field(default_factory=dict)
     booted_at: int = 0
     #: failover messages sent and received, for the statistics table
     sent: int = 0

@@ -205,7 +205,7 @@ def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
 
 def _interface(block: Block, context: Configuration) -> InterfaceSettings | None:
     hardware = " ".join(block.text.split()[1:2])
-    name, active, standby, mask, macs, shut = "", UNASSIGNED, UNASSIGNED, "", None, False
+    name, active, standby, mask, macs, shut, asr_group = "", UNASSIGNED, UNASSIGNED, "", None, False, 0
     for child in block.children:
         words = child.text.split()
         if words[:1] == ["nameif"] and len(words) > 1:
@@ -215,6 +215,8 @@ def _interface(block: Block, context: Configuration) -> InterfaceSettings | None
             standby = words[5] if words[4:5] == ["standby"] and len(words) > 5 else UNASSIGNED
         elif words[:1] == ["mac-address"]:
             macs = _macs([word for word in words[1:] if word != "standby"])
+        elif words[:1] == ["asr-group"] and len(words) == 2:
+            asr_group = _number(words[1]) or 0
         shut = shut or words == ["shutdown"]
     if not name:
         return None
@@ -222,4 +224,4 @@ def _interface(block: Block, context: Configuration) -> InterfaceSettings | None
         monitored = True
     else:
         monitored = "." not in hardware and not context.has(f"no monitor-interface {name}")
-    return InterfaceSettings(name, hardware, active, standby, monitored, mask, macs, shut)
+    return InterfaceSettings(name, hardware, active, standby, monitored, mask, macs, shut, asr_group)

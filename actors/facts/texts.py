@@ -133,6 +133,8 @@ JOIN_FAILOVER_ON = Text(
     "M?",
     "3.3",
 )
+ASR_GROUP_FULL = Text("ERROR: asr-group {group} has {most} interfaces on this unit already", "M?", "9.4")
+ASR_GROUP_TWICE = Text("ERROR: Interface {name} of this context is in asr-group {group} already", "M?", "9.4")
 ADMIN_IN_GROUP_1 = Text("ERROR: The admin context must belong to failover group 1", "M?", "3.3")
 MAC_NOT_UNICAST = Text("ERROR: {mac} is not a unicast MAC address", "M?", "10")
 MACS_ALIKE = Text("ERROR: The active and the standby MAC address must differ", "M?", "10")

@@ -116,3 +116,5 @@ class InterfaceSettings:
     macs: Macs | None = None
     #: `shutdown` stands in its configuration
     shut: bool = False
+    #: its `asr-group`, or 0
+    asr_group: int = 0

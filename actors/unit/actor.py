@@ -52,6 +52,7 @@ from ..messages import (
     LaneFree,
     Message,
     NegotiationOver,
+    PacketsArrive,
     PacketsIn,
     Poll,
     PollInterfaces,
@@ -61,6 +62,7 @@ from ..messages import (
     PreemptNow,
     Proceed,
     Recover,
+    RedirectedPackets,
     Release,
     Released,
     ReleaseOverdue,
@@ -89,6 +91,7 @@ from ..rules.transitions import Walk, begins_role
 from ..runtime import Actor, handles
 from ..signals import ConsoleLine, Syslog
 from ..spec import PairSpec, UnitSpec
+from .asymmetric import Asymmetric
 from .boot import Boot
 from .consoles import Console
 from .copies import Copies
@@ -193,6 +196,7 @@ class Unit(Actor):
         self.replicas = Replicas(self)
         self.updates = Updates(self)
         self.copies = Copies(self)
+        self.asymmetric = Asymmetric(self)
         self.console = Console(self)
 
     # -- what the parts share ---------------------------------------------------------------
@@ -583,6 +587,16 @@ class Unit(Actor):
     def connections_of_mate(self, message: ConnectionTable | ConnectionUpdate) -> None:
         """Connections of what is active on the mate."""
         self.copies.take(message)
+
+    @handles(PacketsArrive)
+    def packets_arrive(self, message: PacketsArrive) -> None:
+        """Packets come in at an interface."""
+        self.asymmetric.arrive(message)
+
+    @handles(RedirectedPackets)
+    def packets_redirected(self, message: RedirectedPackets) -> None:
+        """The mate has sent packets to where they belong."""
+        self.asymmetric.redirected(message)
 
     @handles(BulkRequest)
     def bulk_request(self, message: BulkRequest) -> None:

@@ -25,6 +25,7 @@ from asapair.actors.facts.files import FileProblem
 from asapair.actors.facts.states import Reason, Role, State
 from asapair.actors.facts.texts import Text
 from asapair.actors.messages import NegotiationOver
+from asapair.actors.rules.asymmetric import Fate
 from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
 from asapair.actors.rules.transitions import Walk
@@ -67,7 +68,7 @@ def given(**values: object) -> Callable[[Any], Any]:
 
 def always(*, answer: object) -> Callable[[Any], Any]:
     """A rule that decides in the same way whatever it is asked."""
-    return lambda _: lambda *_args: answer
+    return lambda _: lambda *_args, **_kwargs: answer
 
 
 def spelled(was: str, becomes: str) -> Callable[[Any], Any]:
@@ -917,6 +918,13 @@ MUTANTS = (
         target="console.pages.statistics.state_link_word",
         change=always(answer="up"),
         noticed={"state-link-fails": "'Link : statelink Ethernet3 (Failed)'"},
+    ),
+    Mutant(
+        row="S4",
+        claim="Packets that arrive at another interface are dropped.",
+        target="unit.asymmetric.fate",
+        change=always(answer=Fate.DROPPED),
+        noticed={"asymmetric-routing": "Asymmetrical Routing Statistics: Received 20"},
     ),
     Mutant(
         row="A8",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...device.addressing import context_addresses, link_addresses, real_name
-from ...device.board import Board
+from ...device.board import AsymmetricFigures, Board
 from ...device.configuration import Block, Configuration
 from ...device.settings import context_settings, failover_settings, interface_settings
 from ...rules.addresses import UNASSIGNED, Address, burned_in
@@ -34,6 +34,8 @@ class _Row:
     mtu: str = "not set"
     #: what stands between the first line and the addresses
     about: tuple[str, ...] = ()
+    #: what `detail` adds for one in an asr-group
+    asymmetric: tuple[str, ...] = ()
 
 
 def interface(
@@ -46,6 +48,17 @@ def interface(
         if not wanted or wanted.lower() in (row.hardware.lower(), row.name.lower())
     ]
     return [line for number, row in rows for line in _printed(number, row, detail=detail)]
+
+
+def asymmetric_statistics(board: Board, context: str, name: str) -> tuple[str, ...]:
+    """What an interface in an asr-group has counted [M] (reference 4.5b, 9.4)."""
+    figures = board.asymmetric.get((context, name), AsymmetricFigures())
+    return (
+        "  Asymmetrical Routing Statistics:",
+        f"\tReceived {figures.received} packets",
+        f"\tTransmitted {figures.transmitted} packets",
+        f"\tDropped {figures.dropped} packets",
+    )
 
 
 def interface_ip_brief(board: Board, running: Configuration, space: str) -> list[str]:
@@ -69,6 +82,7 @@ def _printed(number: int, row: _Row, *, detail: bool) -> Iterator[str]:
         yield f"\tInterface number is {number + 1}"
         yield f"\tInterface config status is {config}"
         yield f"\tInterface state is {state}"
+        yield from row.asymmetric
 
 
 def _is_on(row: _Row) -> bool:
@@ -99,9 +113,9 @@ def _context(board: Board, running: Configuration, context: str) -> Iterator[_Ro
         else:
             used = known[settings.name].used(active=active)
             mtu = (running.first(f"mtu {settings.name}") or "1500").split()[-1]
-            yield _with_address(
-                _Row(hardware, settings.name, _status(block), used.mac, mtu=mtu), used, settings.mask
-            )
+            counted = asymmetric_statistics(board, context, settings.name) if settings.asr_group else ()
+            row = _Row(hardware, settings.name, _status(block), used.mac, mtu=mtu, asymmetric=counted)
+            yield _with_address(row, used, settings.mask)
 
 
 def _system(board: Board, running: Configuration) -> Iterator[_Row]:
@@ -148,4 +162,4 @@ def _status(block: Block) -> str:
 def _with_address(row: _Row, used: Address, mask: str) -> _Row:
     if used.ip in ("", UNASSIGNED):
         return row
-    return _Row(row.hardware, row.name, row.status, row.mac, used.ip, mask, row.mtu, row.about)
+    return replace(row, ip=used.ip, mask=mask)
