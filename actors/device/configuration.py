@@ -149,7 +149,7 @@ class Configuration:
         """What ``show running-config`` prints for some words: ``no`` forms, sub-lines and separators too."""
         prefix = prefix.strip()
         blocks = tuple(block for block in self.blocks if tree.begins(block.bare.removeprefix("no "), prefix))
-        return tuple(_hidden(line) for line in tree.flattened(blocks))
+        return tuple(hidden(line) for line in tree.flattened(blocks))
 
     def difference(self, other: Configuration) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lines that only this and lines that only the other configuration has, each in its own mode.
@@ -250,7 +250,7 @@ def rendered(configuration: Configuration, version: str, space_kind: str) -> tup
 
     The failover key is hidden (reference 3.1 [M]); the frame is that of saved texts [R] (captures 2.3).
     """
-    body = tuple(_hidden(line) for line in stated(configuration, space_kind).lines())
+    body = tuple(hidden(line) for line in stated(configuration, space_kind).lines())
     return (
         ": Saved",
         ":",
@@ -291,6 +291,7 @@ def saved(
 _SECRET = re.compile(r"(failover (?:key|ipsec pre-shared-key)) ")
 
 
-def _hidden(line: str) -> str:
+def hidden(line: str) -> str:
+    """A line as it is shown: with stars in place of a key (reference 3.1)."""
     secret = _SECRET.match(line)
     return f"{secret[1]} *****" if secret else line

@@ -77,12 +77,7 @@ SWITCHING_TO_OK = SyslogText(104004, 1, "({unit}) Switching to OK.", "V", "7.1")
 DISABLING_FAILOVER = SyslogText(105001, 1, "({unit}) Disabling failover.", "V", "7.1")
 ENABLING_FAILOVER = SyslogText(105002, 1, "({unit}) Enabling failover.", "V", "7.1")
 INCOMPLETE_REPLICATION = SyslogText(105020, 1, "({unit}) Incomplete/slow config replication", "V", "7.1")
-LAN_INTERFACE_UP = SyslogText(105031, 1, "Failover LAN interface is up", "V", "7.1")
-LAN_INTERFACE_DOWN = SyslogText(105032, 1, "LAN Failover interface is down", "V", "7.1")
 MATE_UP = SyslogText(105034, 1, "Receive a LAN_FAILOVER_UP message from peer.", "V", "7.1")
-MATE_LAN_INTERFACE_DOWN = SyslogText(
-    105035, 1, "Receive a LAN failover interface down msg from peer.", "V", "7.1"
-)
 MATE_FAILOVER_VERSION = SyslogText(105040, 1, "({unit}) Mate failover version is not compatible.", "V", "7.1")
 LINK_OK = SyslogText(105042, 1, "({unit}) Failover interface OK", "V", "7.1")
 LINK_FAILED = SyslogText(105043, 1, "({unit}) Failover interface failed", "V", "7.1")
@@ -141,6 +136,9 @@ STATE_SENDER_UP = SyslogText(311004, 6, "LU xmit thread up", "M", "7.2")
 
 BEGIN_WRITING = SyslogText(111001, 5, "Begin configuration: {source} writing to {device}", "M", "7.3")
 ERASED = SyslogText(111003, 5, "{source} Erase configuration", "M", "7.3")
+BEGIN_CONFIGURATION = SyslogText(
+    111007, 5, "Begin configuration: {source} reading from {device}.", "M", "7.3"
+)
 #: ``result`` is ``OK`` or ``FAILED``
 END_WRITING = SyslogText(111004, 5, "{source} end configuration: {result}", "M", "7.3")
 END_CONFIGURATION = SyslogText(111005, 5, "{source} end configuration: OK", "M", "7.3")

@@ -137,6 +137,17 @@ def test_a_refused_line_changes_nothing_and_is_not_told_as_a_change(pair: Pair, 
     assert told("primary") == ["111008 User 'enable_15' executed the 'no failover group 1' command."]
 
 
+def test_a_key_is_not_told(pair: Pair, told: Told) -> None:
+    pair.form()
+    pair.primary.console.go("system", configure=True)
+    told("primary")
+    pair.primary.console.enter("failover key a-secret-of-ours")
+    pair.advance("1s")
+    sent = [*told("primary"), *told("secondary")]
+    assert "111008 User 'enable_15' executed the 'failover key *****' command." in sent
+    assert not [line for line in sent if "a-secret-of-ours" in line]
+
+
 def test_a_line_that_cannot_be_read_is_not_told(pair: Pair, told: Told) -> None:
     pair.form()
     pair.primary.console.go("system")

@@ -18,6 +18,15 @@ ROWS = {
         r"^\| (\d{6}) \| (\d) \| `(.+?)` \|", REFERENCE, flags=re.MULTILINE
     )
 }
+SENT, NEVER = (
+    {
+        number
+        for cell in re.findall(r"^\| ([\d, to]+) \|", part, flags=re.MULTILINE)
+        for first, last in re.findall(r"(\d{6})(?: to (\d{6}))?", cell)
+        for number in range(int(first), int(last or first) + 1)
+    }
+    for part in REFERENCE.split("## 7.4 ")[1].split("# 8. ")[0].split("Never sent, ")
+)
 LISTED = sorted(syslog.catalogue())
 
 ASKED = "wants me Standby. Secondary unit  switch reason: Set by the config command."
@@ -49,10 +58,7 @@ SPELLED: dict[str, tuple[dict[str, object], str]] = {
     "DISABLING_FAILOVER": ({}, "(Primary) Disabling failover."),
     "ENABLING_FAILOVER": ({}, "(Primary) Enabling failover."),
     "INCOMPLETE_REPLICATION": ({}, "(Primary) Incomplete/slow config replication"),
-    "LAN_INTERFACE_UP": ({}, "Failover LAN interface is up"),
-    "LAN_INTERFACE_DOWN": ({}, "LAN Failover interface is down"),
     "MATE_UP": ({}, "Receive a LAN_FAILOVER_UP message from peer."),
-    "MATE_LAN_INTERFACE_DOWN": ({}, "Receive a LAN failover interface down msg from peer."),
     "MATE_FAILOVER_VERSION": ({}, "(Primary) Mate failover version is not compatible."),
     "LINK_OK": ({}, "(Primary) Failover interface OK"),
     "LINK_FAILED": ({}, "(Primary) Failover interface failed"),
@@ -97,6 +103,10 @@ SPELLED: dict[str, tuple[dict[str, object], str]] = {
         "Begin configuration: 10.0.0.5 writing to memory",
     ),
     "ERASED": ({"source": "10.0.0.5"}, "10.0.0.5 Erase configuration"),
+    "BEGIN_CONFIGURATION": (
+        {"source": "10.0.0.5", "device": "terminal"},
+        "Begin configuration: 10.0.0.5 reading from terminal.",
+    ),
     "END_WRITING": ({"source": "10.0.0.5", "result": "FAILED"}, "10.0.0.5 end configuration: FAILED"),
     "END_CONFIGURATION": ({"source": "10.0.0.5"}, "10.0.0.5 end configuration: OK"),
     "EXECUTED": (
@@ -154,6 +164,15 @@ def test_every_message_says_how_well_it_is_known_and_where_the_reference_speaks_
     for name, message in syslog.catalogue().items():
         assert message.tag in {"R", "V", "M", "M?"}, name
         assert message.section in {"7.1", "7.2", "7.3"}, name
+
+
+def test_the_reference_says_when_each_message_of_the_catalogue_is_due() -> None:
+    assert {message.number for message in syslog.catalogue().values()} == SENT
+
+
+def test_the_reference_says_why_every_other_message_is_never_sent() -> None:
+    assert not SENT & NEVER
+    assert set(ROWS) <= SENT | NEVER
 
 
 def test_no_message_stands_in_the_catalogue_twice() -> None:

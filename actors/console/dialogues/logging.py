@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...device.configuration import hidden
 from ...facts import syslog
 from ...facts.commands import Mode
 from ..desk import Clear, Desk, Dialogue, Enter, Log, Merge, Request
@@ -22,9 +23,10 @@ def logged(desk: Desk, parsed: Parsed, dialogue: Dialogue) -> Dialogue:
             break
         changed = changed or isinstance(request, _CHANGES)
         answer = yield request
-    if was_configuring and not (desk.silent or Mode(desk.place.mode).is_configuration):
-        yield Log(syslog.END_CONFIGURATION, {"source": desk.source})
-    yield from _told(desk, parsed.text, changed=changed)
+    if Mode(desk.place.mode).is_configuration is not was_configuring:
+        message = syslog.END_CONFIGURATION if was_configuring else syslog.BEGIN_CONFIGURATION
+        yield Log(message, {"source": desk.source, "device": "terminal"})
+    yield from _told(desk, hidden(parsed.text), changed=changed)
 
 
 def _told(desk: Desk, command: str, *, changed: bool) -> Dialogue:
