@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from heapq import heappop, heappush
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -72,6 +74,9 @@ class Pair:
         self.spec = checked(spec or default_spec())
         self.seed = seed
         self.signals = Signals()
+        #: (instant, number, action) of what is put off
+        self._agenda: list[tuple[int, int, Callable[[], object]]] = []
+        self._numbers = count()
         #: events seen so far
         self._events = 0
         self._hash = hashlib.blake2b(digest_size=8)
@@ -170,14 +175,27 @@ class Pair:
 
     def advance(self, time: str | int) -> None:
         """Let virtual time pass: ``"30s"``, or ns."""
-        self.runtime.run(self.now + _forward(time))
+        self._run(self.now + _forward(time))
+
+    def at(self, time: str | int, action: Callable[[], object]) -> None:
+        """Call ``action()`` when virtual time gets there, between two deliveries; now, if it is past."""
+        heappush(self._agenda, (duration(time), next(self._numbers), action))
+
+    def _run(self, until: int, stop: Callable[[], bool] | None = None) -> bool:
+        """Run up to an instant, or until ``stop()`` holds, and do on the way what was put off until then."""
+        agenda = self._agenda
+        while agenda and agenda[0][0] <= until:
+            if self.runtime.run(max(self.now, agenda[0][0]), stop):
+                return True
+            heappop(agenda)[2]()
+        return self.runtime.run(until, stop)
 
     def run_to(self, at: str | int) -> None:
         """Run up to this virtual time; ``ValueError`` if it is past."""
         until = duration(at)
         if until < self.now:
             raise ValueError(f"the pair is at {self.now / 1e9:g} s already, {at} is in its past")
-        self.runtime.run(until)
+        self._run(until)
 
     def wait_until(self, condition: Callable[[], bool], within: str | int = "2m") -> bool:
         """Run until ``condition()`` holds, for ``within`` at most; says whether it held.
@@ -195,7 +213,7 @@ class Pair:
             looked_at = moment
             return condition()
 
-        return runtime.run(self.now + _forward(within), holds) or condition()
+        return self._run(self.now + _forward(within), holds) or condition()
 
     # -- the units -------------------------------------------------------------------------------
 

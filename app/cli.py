@@ -67,6 +67,10 @@ def _seed_range(_: click.Context, __: click.Parameter, value: str | None) -> ran
     metavar="FOLDER",
     help="Write logs to read: what each unit does, what it sends to syslog, and the steps.",
 )
+@click.option("--invariants", is_flag=True, help="End a run at the first breach of I1 to I5.")
+@click.option(
+    "--faults", is_flag=True, help="Let the faults of the seed happen, as `explore` does; nothing is judged."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--quiet", is_flag=True, help="Print verdicts that failed and the last line only.")
 def run(  # noqa: PLR0913  # one an option
@@ -78,12 +82,15 @@ def run(  # noqa: PLR0913  # one an option
     logs: str | None,
     *,
     live: bool,
+    invariants: bool,
+    faults: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Run scenarios: a packaged one by its name (`asapair list`), or a file.
 
-    Exit code 0: every expectation held. 1: one failed. 2: a file is wrong, and nothing was run.
+    Exit code 0: every expectation held. 1: one failed, or an invariant was broken. 2: a file is wrong, and
+    nothing was run.
     """
     from .running import Job, NotRunError, Printed, check_speed, run_one, run_several
 
@@ -96,7 +103,7 @@ def run(  # noqa: PLR0913  # one an option
             raise click.UsageError(f"{option} takes one scenario and one seed")
     printed = Printed(as_json=as_json, quiet=quiet)
     jobs = [
-        Job(name, scenario, each, live, speed, log, logs)
+        Job(name, scenario, each, live, speed, log, logs, invariants, faults)
         for name, scenario in _found(names)
         for each in (seeds if seeds is not None else [seed or 0])
     ]
@@ -106,6 +113,31 @@ def run(  # noqa: PLR0913  # one an option
     except NotRunError as error:
         fail(str(error))
     sys.exit(HELD if held else FAILED)
+
+
+@main.command()
+@click.argument("name", metavar="FILE-or-NAME")
+@click.option(
+    "--seeds", callback=_seed_range, required=True, metavar="A..B", help="Run once with each of these seeds."
+)
+@click.option("--faults", is_flag=True, help="Let random faults happen, as each seed draws them.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; one a core if not said.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--quiet", is_flag=True, help="Print what stopped it and the last line only.")
+def explore(name: str, seeds: range, jobs: int | None, *, faults: bool, as_json: bool, quiet: bool) -> None:
+    """Run a scenario with many seeds, watched by the invariants, and count what was seen.
+
+    Exit code 0: nothing was broken. 1: it stopped at an invariant, an expectation or a fault of asapair. 2:
+    the file is wrong. 130: Ctrl-C, with what was seen so far.
+    """
+    from .exploring import Wish
+    from .exploring import run as run_exploration
+
+    wish = Wish(name, _found((name,))[0][1], seeds, faults, jobs)
+    found = run_exploration(wish, as_json=as_json, quiet=quiet)
+    if found.interrupted:
+        sys.exit(INTERRUPTED)
+    sys.exit(HELD if found.stop is None else FAILED)
 
 
 @main.command("list")

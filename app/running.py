@@ -14,8 +14,9 @@ from asapair.actors.rules import speed as speeds
 from asapair.actors.runtime import ActorFailedError
 from asapair.scenarios import Entry, Result, Scenario, Verdict
 from asapair.scenarios import run as run_scenario
+from asapair.scenarios.invariants import InvariantError, Violation
 
-from . import transcript
+from . import breaches, transcript
 
 
 class NotRunError(Exception):
@@ -27,7 +28,8 @@ class Job:
     """A scenario, as it was named on the command line, to run with a seed.
 
     ``live`` runs it on the wall clock, as fast as possible where ``speed`` is None. ``log`` is the file for
-    the run log, ``logs`` the folder for those that people read.
+    the run log, ``logs`` the folder for those that people read. ``invariants`` end it at the first breach,
+    ``faults`` happen to it.
     """
 
     name: str
@@ -37,13 +39,16 @@ class Job:
     speed: float | None = None
     log: str | None = None
     logs: str | None = None
+    invariants: bool = False
+    faults: bool = False
 
     @property
     def command(self) -> str:
         """What a person types to see this run again."""
         live = " --live" if self.live else ""
         speed = "" if self.speed is None else f" --speed {self.speed:g}"
-        return f"asapair run {shlex.quote(self.name)} --seed {self.seed}{live}{speed}"
+        watched = f"{' --faults' if self.faults else ''}{' --invariants' if self.invariants else ''}"
+        return f"asapair run {shlex.quote(self.name)} --seed {self.seed}{live}{speed}{watched}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,11 @@ def run_one(job: Job, printed: Printed) -> bool:
     transcript.start(quiet=silent)
     if not silent:
         click.echo(f"{job.scenario.title}\n")
-    result = _run(job, on_entry=None if printed.as_json else transcript.say)
+    try:
+        result = _run(job, on_entry=None if printed.as_json else transcript.say)
+    except InvariantError as error:
+        _print_breach(job, error.violation, printed)
+        return False
     if printed.as_json:
         tally = Tally(job.scenario.name)
         tally.add(job, result)
@@ -71,6 +80,30 @@ def run_one(job: Job, printed: Printed) -> bool:
             click.echo(f"\n{_failure(job, verdict)}")
         click.echo(_last_line(result))
     return not result.failures
+
+
+def _print_breach(job: Job, violation: Violation, printed: Printed) -> None:
+    """Print an invariant that a run has broken, with what led to it."""
+    deliveries = _led_to(job, violation)
+    if printed.as_json:
+        tally = Tally(job.scenario.name)
+        tally.add_breach(job, violation)
+        told = {**_named(job), "held": False, "violation": breaches.as_json(violation, deliveries)}
+        _print_json({"runs": [told], "summary": [_summary(tally)]})
+    else:
+        click.echo(f"\n{breaches.breach(violation, deliveries, job.command)}")
+
+
+def _led_to(job: Job, violation: Violation) -> list[str]:
+    """The deliveries that led to a breach, from running it again; a live run is never the same again."""
+    if job.live:
+        return []
+    return breaches.led_to(
+        violation,
+        lambda recorder: run_scenario(
+            job.scenario, job.seed, invariants=True, faults=job.faults, recorder=recorder
+        ),
+    )
 
 
 def _run(job: Job, on_entry: Callable[[Entry], None] | None = None) -> Result:
@@ -84,6 +117,8 @@ def _run(job: Job, on_entry: Callable[[Entry], None] | None = None) -> Result:
             log=job.log,
             logs=job.logs,
             on_entry=on_entry,
+            invariants=job.invariants,
+            faults=job.faults,
         )
     except ActorFailedError as error:
         error.add_note(f"This is a fault of asapair, not of the scenario. See it again: {job.command}")
@@ -124,7 +159,9 @@ def _last_line(result: Result) -> str:
     return f"{head}  {clock(result.now)}  {judged}{tail}"
 
 
-def _failure(job: Job, verdict: Verdict) -> str:
+def _failure(job: Job, verdict: Verdict | Violation) -> str:
+    if isinstance(verdict, Violation):
+        return breaches.breach(verdict, _led_to(job, verdict), job.command)
     return (
         f"{verdict.where}: an expectation failed\n"
         f"  expected   {verdict.expected}\n"
@@ -146,7 +183,7 @@ class Tally:
         self.orders: set[str] = set()
         self.outcomes: set[str] = set()
         #: each run that failed, with its first failed verdict
-        self.failed: list[tuple[Job, Verdict]] = []
+        self.failed: list[tuple[Job, Verdict | Violation]] = []
 
     def add(self, job: Job, result: Result) -> None:
         """Count one run."""
@@ -158,9 +195,14 @@ class Tally:
         if result.failures:
             self.failed.append((job, result.failures[0]))
 
+    def add_breach(self, job: Job, violation: Violation) -> None:
+        """Count one run that has broken an invariant."""
+        self.runs += 1
+        self.failed.append((job, violation))
+
     @property
-    def smallest(self) -> tuple[Job, Verdict] | None:
-        """The run that failed with the smallest seed, and its first failed verdict."""
+    def smallest(self) -> tuple[Job, Verdict | Violation] | None:
+        """The run that failed with the smallest seed, and its first failed verdict, or its breach."""
         return min(self.failed, key=lambda failed: failed[0].seed, default=None)
 
 
@@ -169,10 +211,16 @@ def run_several(jobs: Sequence[Job], printed: Printed) -> bool:
     tallies = {job.name: Tally(job.scenario.name) for job in jobs}
     told: list[dict[str, object]] = []
     for job in _watched(jobs, len(jobs), visible=not printed.as_json and not printed.quiet):
-        result = _run(job)
-        tallies[job.name].add(job, result)
-        if printed.as_json:
-            told.append(_told(job, result))
+        tally = tallies[job.name]
+        try:
+            result = _run(job)
+        except InvariantError as error:
+            tally.add_breach(job, error.violation)
+            told.append({**_named(job), "held": False, "violation": breaches.as_json(error.violation, [])})
+        else:
+            tally.add(job, result)
+            if printed.as_json:
+                told.append(_told(job, result))
     if printed.as_json:
         _print_json({"runs": told, "summary": [_summary(tally) for tally in tallies.values()]})
     else:
@@ -215,13 +263,21 @@ def _print_table(tallies: list[Tally]) -> None:
 # -- JSON ------------------------------------------------------------------------------------
 
 
+def _named(job: Job) -> dict[str, object]:
+    scenario = job.scenario
+    return {
+        "scenario": scenario.name,
+        "file": scenario.file,
+        "title": scenario.title,
+        "shows": scenario.shows,
+        "seed": job.seed,
+        "reproduce": job.command,
+    }
+
+
 def _told(job: Job, result: Result) -> dict[str, object]:
     return {
-        "scenario": result.scenario.name,
-        "file": result.scenario.file,
-        "title": result.scenario.title,
-        "shows": result.scenario.shows,
-        "seed": result.seed,
+        **_named(job),
         "speed": result.speed,
         "held": not result.failures,
         "checked": len(result.verdicts),
@@ -241,7 +297,7 @@ def _told(job: Job, result: Result) -> dict[str, object]:
         "order": result.order or None,
         "outcome": result.outcome,
         "digest": result.digest or None,
-        "reproduce": job.command,
+        "violation": None,
     }
 
 

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from loguru import Record
 
 #: The word in the second column for what is not a console's, and the colour of each kind of line.
-WHO = {Kind.STEP: "step", Kind.OUTCOME: "outcome", Kind.HELD: "holds", Kind.FAILED: "FAILED"}
+WHO = {
+    Kind.STEP: "step",
+    Kind.FAULT: "fault",
+    Kind.OUTCOME: "outcome",
+    Kind.HELD: "holds",
+    Kind.FAILED: "FAILED",
+}
 COLOURS = {
     Kind.STEP: "blue",
+    Kind.FAULT: "light-red",
     Kind.OUTCOME: "yellow",
     Kind.HELD: "green",
     Kind.FAILED: "red",

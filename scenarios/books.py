@@ -12,6 +12,7 @@ from asapair.actors.device.settings import failover_settings
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.commands import Mode, Space
 from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Power, State
+from asapair.actors.rules.settings import FailoverSettings
 from asapair.actors.signals import (
     CommandEntered,
     ConfigurationChanged,
@@ -54,8 +55,7 @@ class UnitBook:
     failover: bool = False
     #: failover is off because the mate does not fit: it passes nothing
     misfit: bool = False
-    poll: int = 1 * SECOND
-    hold: int = 15 * SECOND
+    settings: FailoverSettings = field(default_factory=FailoverSettings)
     link: str = "up"
     mate: str = "not detected"
     #: the command that was typed last, and the one that the mate has sent last, by their names
@@ -76,10 +76,6 @@ class UnitBook:
     def alone(self) -> bool:
         """It runs without failover, by its configuration, and passes what it passed."""
         return self.power is Power.UP and not self.failover and not self.misfit and bool(self.running)
-
-    def could_hold(self, group: int) -> bool:
-        """It could be active for the group: it runs, has its configuration, and the link has not failed."""
-        return self.on and self.link == "up" and self.groups[group] not in ("synchronising", "failed")
 
     @property
     def lines(self) -> int:
@@ -132,23 +128,38 @@ class Books:
         self.link = self.links[FAILOVER_LINK]
         #: when somebody last did something to the pair, when a failover command was typed
         self.disturbed = self.operated = 0
+        #: units where somebody has turned failover off, until it is on there again
+        self.withdrawn: dict[str, None] = {}
         #: when a unit last began to negotiate: it restarts the window of its mate
         self.negotiated = 0
 
     @property
     def poll(self) -> int:
         """The longer poll time of the two."""
-        return max(unit.poll for unit in self.units.values())
+        return max(unit.settings.poll for unit in self.units.values())
 
     @property
     def hold(self) -> int:
         """How long a unit may take a silent mate for alive."""
-        return max(self.poll * 3, *(unit.hold for unit in self.units.values()))
+        return max(self.poll * 3, *(unit.settings.hold for unit in self.units.values()))
 
     @property
     def connected(self) -> bool:
         """The failover link and both its lanes are healthy."""
         return all(link.healthy for link in self.links.values())
+
+    def could_hold(self, name: str, group: int) -> bool:
+        """A unit could be active for a group: it runs, has its configuration, and nothing forbids it.
+
+        What forbids it: the link has failed, or its mate has left failover before it fell silent.
+        """
+        unit = self.units[name]
+        free = (
+            unit.on
+            and unit.link == "up"
+            and not any(mate in self.withdrawn for mate in UNITS if mate != name)
+        )
+        return free and unit.groups[group] not in ("synchronising", "failed")
 
     @property
     def both_on(self) -> bool:
@@ -224,10 +235,14 @@ class Books:
         if event.space != "system":
             return False
         settings = failover_settings(event.configuration)
-        before = (unit.failover, unit.poll, unit.hold)
+        before, unit.settings = unit.settings, settings
         unit.misfit = not settings.on and (unit.misfit or (unit.failover and unit.typed != "failover"))
-        unit.failover, unit.poll, unit.hold = settings.on, settings.poll, settings.hold
-        return before != (settings.on, settings.poll, settings.hold)
+        if settings.on:
+            self.withdrawn.pop(event.unit, None)
+        elif unit.failover and not unit.misfit:
+            self.withdrawn[event.unit] = None
+        unit.failover = settings.on
+        return settings is not before
 
     def _entered(self, event: CommandEntered, _at: int) -> bool:
         if event.way == "from mate":

@@ -141,7 +141,7 @@ class SomeActive(Invariant):
         held = {group: any(unit.active(group) or unit.alone for unit in units) for group in (1, 2)}
         for (group, name), sentence in self.SENTENCES.items():
             unit = books.units[name]
-            if held[group] or not unit.could_hold(group):
+            if held[group] or not books.could_hold(name, group):
                 self.note(sentence, at, None)
                 continue
             start = max(self.since(sentence, at), books.operated)

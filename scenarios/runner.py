@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,14 @@ from asapair.actors.signals import CommandReplication
 
 from .conditions import Condition, Conditions, all_hold, asked, missing
 from .errors import CannotGoOnError, Position
+from .faults import Fault, drawn, heal
+from .invariants import Invariants
 from .scenario import Scenario
 from .sight import Sight
 from .steps import PATIENCE, Step, due
 
 if TYPE_CHECKING:
+    from asapair.actors.runtime import Recorder
     from asapair.logs.readable import ReadableLogs
 
 
@@ -34,6 +38,7 @@ class Kind(StrEnum):
     PRINTED = "printed"
     TYPED = "typed"
     STEP = "step"
+    FAULT = "fault"
     OUTCOME = "outcome"
     HELD = "held"
     FAILED = "failed"
@@ -90,7 +95,7 @@ class Result:
 Hears = Callable[[Entry], None]
 
 
-def run(
+def run(  # noqa: PLR0913  # one a way to run
     scenario: Scenario,
     seed: int = 0,
     *,
@@ -99,8 +104,15 @@ def run(
     log: str | Path | None = None,
     logs: str | Path | None = None,
     on_entry: Hears | None = None,
+    invariants: bool = False,
+    faults: bool = False,
+    recorder: Recorder | None = None,
 ) -> Result:
     """Run a scenario; ``on_entry`` hears each line of the transcript.
+
+    With ``invariants`` the first breach of I1 to I5 raises ``InvariantError``. With ``faults`` those that the
+    seed draws happen meanwhile, and what the scenario expects is not judged. ``recorder`` takes each delivery
+    of a run without ``log``.
 
     ``live`` runs it on threads and the wall clock, at ``speed`` (virtual seconds in a real one), or as fast
     as the hold times in use allow; ``ValueError`` for a higher speed. ``log`` is the file for a run log,
@@ -111,7 +123,7 @@ def run(
     with ExitStack() as stack:
         hears = [] if on_entry is None else [on_entry]
         if logs is None:
-            pair = stack.enter_context(_pair(scenario, seed, log, pace))
+            pair = stack.enter_context(_pair(scenario, seed, log, pace, recorder))
         else:
             # most runs are not recorded
             from asapair.logs.readable import readable_logs  # noqa: PLC0415
@@ -119,11 +131,15 @@ def run(
 
             book = stack.enter_context(readable_logs(logs))
             files = stack.enter_context(syslog_files(logs))
-            pair = stack.enter_context(_pair(scenario, seed, log, pace))
+            pair = stack.enter_context(_pair(scenario, seed, log, pace, recorder))
             book.watch(pair)
             files.watch(pair)
             hears.append(lambda entry: _note(book, entry))
-        return Run(scenario, pair, hears, pace).play()
+        watching = Invariants(pair) if invariants else None
+        result = Run(scenario, pair, hears, pace, faults=faults).play()
+        if watching is not None:
+            watching.finish()
+        return result
 
 
 def _note(book: ReadableLogs, entry: Entry) -> None:
@@ -142,12 +158,12 @@ def _pace(scenario: Scenario, speed: float | None) -> float:
 
 
 def _pair(
-    scenario: Scenario, seed: int, log: str | Path | None, pace: float | None
+    scenario: Scenario, seed: int, log: str | Path | None, pace: float | None, recorder: Recorder | None
 ) -> AbstractContextManager[Pair]:
     """The pair of a scenario, live if it has a pace."""
     live, speed = pace is not None, pace or 1.0
     if log is None:
-        return Pair(scenario.spec, seed=seed, live=live, speed=speed)
+        return Pair(scenario.spec, seed=seed, recorder=recorder, live=live, speed=speed)
     from asapair.logs import record  # noqa: PLC0415  # most runs are not recorded
 
     return record(
@@ -162,10 +178,20 @@ def _pair(
 
 
 class Run:
-    """A run under way. ``speed`` is None for a simulated one."""
+    """A run under way. ``speed`` is None for a simulated one.
+
+    ``faults``: those of the pair's seed happen meanwhile. Then the pair is healed after the last step, and
+    left alone until it has to be at rest; nothing that the scenario expects is judged.
+    """
 
     def __init__(
-        self, scenario: Scenario, pair: Pair, hears: Sequence[Hears] = (), speed: float | None = None
+        self,
+        scenario: Scenario,
+        pair: Pair,
+        hears: Sequence[Hears] = (),
+        speed: float | None = None,
+        *,
+        faults: bool = False,
     ) -> None:
         self.scenario, self.pair = scenario, pair
         self.entries: list[Entry] = []
@@ -177,19 +203,38 @@ class Run:
         self.tolerance = 0 if speed is None else int(TOLERANCE * speed)
         self.sight = Sight(pair, scenario.watched, self._hear, self.tolerance)
         pair.signals.command_replication.connect(self._hear_outcome)
+        self._faults = drawn(pair.spec, pair.seed) if faults else ()
+        for fault in self._faults:
+            pair.at(fault.at, partial(self._break, fault))
 
     def play(self) -> Result:
         """Do all steps, or as many as can be done."""
         finished = True
-        try:
-            for number, step in enumerate(self.scenario.steps):
-                self._number = number
+        for number, step in enumerate(self.scenario.steps):
+            self._number = number
+            try:
                 self._do(step)
-        except CannotGoOnError as stop:
-            finished = False
-            step = self.scenario.steps[self._number]
-            self._verdict(held=False, expected=stop.needed or step.says() or due(step), actual=stop.actual)
+            except CannotGoOnError as stop:
+                if self._faults:
+                    continue
+                finished = False
+                needed = stop.needed or step.says() or due(step)
+                self._verdict(held=False, expected=needed, actual=stop.actual)
+                break
+        if self._faults:
+            self._recover()
         return self._result(finished=finished)
+
+    def _break(self, fault: Fault) -> None:
+        """One of the faults that the seed has drawn."""
+        self._note(Kind.FAULT, "", fault.says)
+        fault.do(self.pair)
+
+    def _recover(self) -> None:
+        """After the last fault everything works again, and nobody touches the pair."""
+        self.pair.run_to(max(self.pair.now, self._faults[-1].at))
+        self._note(Kind.FAULT, "", "everything works again")
+        self.pair.advance(heal(self.pair))
 
     def _do(self, step: Step) -> None:
         self._wait_for(step)
@@ -227,6 +272,8 @@ class Run:
     def judge(self, conditions: Conditions) -> None:
         """Give a verdict on each condition, once everything that is due now has happened."""
         self.settle()
+        if self._faults:
+            return
         for index, condition in enumerate(conditions):
             held = self._holds(condition)
             actual = "" if held else condition.finds(self.sight)

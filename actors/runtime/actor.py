@@ -7,13 +7,13 @@ binds it to a Pykka implementation (:func:`bind`): the same body runs simulated 
 from __future__ import annotations
 
 import functools
-import random
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pykka
 
+from .chance import generator
 from .errors import UnhandledMessageError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Actor(pykka.Actor):
     def draw(self) -> float:
         """The next number in [0, 1) of this actor's own generator, seeded by the run's seed and its name."""
         if self._random is None:
-            self._random = random.Random(f"{self.runtime.seed} {self.name}").random
+            self._random = generator(self.runtime.seed, self.name)
         return self._random()
 
     def renew(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import random
 from array import array
 from collections.abc import Callable
 from heapq import heappop
@@ -14,6 +13,7 @@ import pykka
 from pykka import _envelope
 
 from .actor import Actor, bind, spawning
+from .chance import generator
 from .errors import ActorFailedError, BlockingCallError, DeadlockError, LivelockError, RuntimeClosedError
 from .interface import CLOCK, OUTSIDE, Recorder
 from .pykka_parts import SimulatedFuture
@@ -79,7 +79,7 @@ class SimulatedRuntime:
         #: what is being handled, for the report of a failure
         self._occasion: object = None
         self._failures: list[ActorFailedError] = []
-        self._pick = random.Random(f"{seed} scheduler").random
+        self._pick = generator(seed, "scheduler")
         self._outside: dict[str, Channel] = {}
         self._order = array("I")
         self._order_hash = hashlib.blake2b(digest_size=8)
