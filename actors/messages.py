@@ -433,6 +433,26 @@ class InterfaceTest(Message, frozen=True):
     passed: bool
 
 
+class RemoteCommand(Message, frozen=True):
+    """A command of `failover exec`: the mate carries it out in this space and answers ``RemoteOutput``.
+
+    ``target`` is the word behind `exec`; each has a mode of its own on the far side (reference 3.5).
+    """
+
+    number: int
+    target: str
+    space: str
+    line: str
+
+
+class RemoteOutput(Message, frozen=True):
+    """What remote command ``number`` has printed; ``mode`` is the one that it leaves behind."""
+
+    number: int
+    lines: tuple[str, ...]
+    mode: str
+
+
 class GoingDown(Message, frozen=True):
     """The sender reloads by an operator's command: the mate need not wait for its hold time."""
 
@@ -698,9 +718,9 @@ class ServerSilent(Message, frozen=True):
 
 
 class GiveUpWaiting(Message, frozen=True):
-    """The mate has not answered a console's command in time."""
+    """The mate has not answered remote command ``number`` in time."""
 
-    request: int
+    number: int
 
 
 def kinds() -> tuple[type[Message], ...]:

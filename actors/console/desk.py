@@ -218,5 +218,16 @@ class Log(Request, frozen=True):
     values: dict[str, Any]
 
 
+class RunOn(Request, frozen=True):
+    """Carry out a line on the mate, or here where not ``mate``, in the mode of a target of `failover exec`.
+
+    The answer is the lines that it printed, or None where the mate does not answer.
+    """
+
+    line: str
+    target: str
+    mate: bool
+
+
 class ClearStatistics(Request, frozen=True):
     """Count failover messages from zero; the answer is None."""

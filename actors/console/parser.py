@@ -114,7 +114,7 @@ def _outside(words: list[Word], mode: Mode, space: Space, inside: Refusal) -> Pa
         return outside
     if inside.column > verb.end:
         return inside
-    return outside if mode is Mode.GROUP else replace(outside, submode=mode)
+    return outside if mode is Mode.GROUP else _unread(words, verb.text, mode)
 
 
 def _kept_inside(words: list[Word], mode: Mode, space: Space) -> Parsed | Refusal:

@@ -163,6 +163,8 @@ class Board:
     updates: dict[tuple[str, str], Figures] = field(default_factory=dict)
     #: by context and interface
     asymmetric: dict[tuple[str, str], AsymmetricFigures] = field(default_factory=dict)
+    #: modes of `failover exec` by target and space; configuration where there is none (reference 3.5)
+    exec_modes: dict[tuple[str, str], str] = field(default_factory=dict)
     booted_at: int = 0
     #: failover messages sent and received, for the statistics table
     sent: int = 0

@@ -214,6 +214,8 @@ _TABLE = (
      "Show interfaces with the addresses in use"),
     ("exec",       "any",     "exec",   "no",   "4.5b R", "show interface ip brief",
      "Show the IP address of each interface"),
+    ("exec",       "any",     "exec",   "no",   "3.5 M",  "show failover exec target:{active|standby|mate}",
+     "Show the mode in which commands of failover exec are carried out"),
     ("exec",       "context", "exec",   "no",   "4.6 M",  "show monitor-interface",
      "Show the interfaces that are watched"),
     ("exec",       "context", "exec",   "no",   "4.9 M",  "show conn count",
@@ -272,6 +274,8 @@ _TABLE = (
      "Take a failed unit or group for sound again"),
     ("exec",       "system",  "exec",   "no",   "3.4 R",  "failover reload-standby",
      "Boot the standby unit again"),
+    ("exec",       "any",     "exec",   "no",   "3.5 V",  "failover exec target:{active|standby|mate} LINE",
+     "Carry out a command on one of the two units and print here what it says"),
     ("exec",       "any",     "exec",   "no",   "3.4 M",  "clear failover statistics",
      "Count failover messages from zero"),
 

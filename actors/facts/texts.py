@@ -155,6 +155,14 @@ SWITCH_MATE_NOT_READY = Text(
 )
 SWITCH_FAILED = Text("ERROR: Group {group} is in failed state, cannot be active", "M?", "3.4")
 MATE_NO_ANSWER = Text("ERROR: The mate does not answer", "M?", "3.5")
+EXEC_REFUSED = Text("ERROR: {command} cannot be carried out by failover exec", "M?", "3.5")
+EXEC_NEEDS_CONFIG = Text(
+    "ERROR: A configuration command needs this session to be in configuration mode", "M?", "3.5"
+)
+EXEC_NO_UNIT = Text("ERROR: No unit is {target}", "M?", "3.5")
+EXEC_MATE_DOWN = Text("ERROR: The mate is not operational, the command is refused", "M?", "3.5")
+EXEC_QUESTION = Text("ERROR: The command asks a question, use /noconfirm", "M?", "3.5")
+EXEC_MODE = Text("{target} unit Failover EXEC is at {mode} mode", "M", "3.5")
 WRITE_STANDBY_REFUSED = Text("ERROR: Command is only valid on the active unit", "M?", "3.4")
 RELOAD_STANDBY_REFUSED = Text("ERROR: The standby unit cannot be reloaded from here", "M?", "3.4")
 SYSTEM_ONLY = Text("ERROR: This command is available in the system execution space only", "M?", "3.4")

@@ -38,6 +38,7 @@ from ..messages import (
     Crash,
     Done,
     Fetched,
+    GiveUpWaiting,
     GoingDown,
     GroupChanged,
     GroupReport,
@@ -66,6 +67,8 @@ from ..messages import (
     Release,
     Released,
     ReleaseOverdue,
+    RemoteCommand,
+    RemoteOutput,
     ReplicateCommand,
     ReplicationBegins,
     ReplicationEnds,
@@ -103,6 +106,7 @@ from .monitoring import Monitoring
 from .negotiation import Negotiation
 from .orders import Orders
 from .receiving import Receiver
+from .remote import Remote
 from .replicas import Replicas
 from .sending import Sender
 from .switching import Switching
@@ -128,6 +132,8 @@ HEARD_WITH_FAILOVER: frozenset[type[Message]] = frozenset(
         ReplicationEnds,
         ReplicateCommand,
         CommandTaken,
+        RemoteCommand,
+        RemoteOutput,
         Release,
         Released,
         BulkRequest,
@@ -194,6 +200,7 @@ class Unit(Actor):
         self.sender_of_stream = Sender(self)
         self.receiver_of_stream = Receiver(self)
         self.replicas = Replicas(self)
+        self.remote = Remote(self)
         self.updates = Updates(self)
         self.copies = Copies(self)
         self.asymmetric = Asymmetric(self)
@@ -477,6 +484,21 @@ class Unit(Actor):
     def ports_down(self, message: PortsDown) -> None:
         """Ports have lost their carrier, or have it again."""
         self.monitoring.carrier_changed(message)
+
+    @handles(RemoteCommand)
+    def remote_command(self, message: RemoteCommand) -> None:
+        """The mate has a command for this unit."""
+        self.remote.asked(message)
+
+    @handles(RemoteOutput)
+    def remote_output(self, message: RemoteOutput) -> None:
+        """The mate has carried out a command of this unit's console."""
+        self.remote.answered(message)
+
+    @handles(GiveUpWaiting)
+    def give_up_waiting(self, message: GiveUpWaiting) -> None:
+        """The mate has not answered a command of this unit's console."""
+        self.remote.given_up(message.number)
 
     @handles(GoingDown)
     def mate_going_down(self, _: GoingDown) -> None:

@@ -30,6 +30,7 @@ from ..console.desk import (
     Replicate,
     Request,
     ResetGroups,
+    RunOn,
     SendStandby,
     SetMode,
     WhichWay,
@@ -286,6 +287,10 @@ class Session:
         self.unit.board.sent = self.unit.board.received = 0
         self.unit.board.updates.clear()
 
+    def _run_on(self, request: RunOn) -> Any:
+        self.unit.remote.run(request, self.place.space, self.answer)
+        return _LATER
+
     def _log(self, request: Log) -> None:
         self.unit.log(request.message, **request.values)
 
@@ -321,6 +326,7 @@ class Session:
         ReloadUnit: _reload,
         ReloadMate: _reload_mate,
         ClearStatistics: _clear_statistics,
+        RunOn: _run_on,
         Log: _log,
     }
 

@@ -57,7 +57,7 @@ def test_a_list_of_first_words_has_no_title() -> None:
         ("fail?", Mode.CONFIG, ["failover"]),
         ("show fail?", Mode.PRIVILEGED, ["failover"]),
         ("show r?", Mode.PRIVILEGED, ["running-config"]),
-        ("sh failover ?", Mode.PRIVILEGED, ["group", "history", "interface", "state", "<cr>"]),
+        ("sh failover ?", Mode.PRIVILEGED, ["exec", "group", "history", "interface", "state", "<cr>"]),
         ("failover lan ?", Mode.CONFIG, ["interface", "unit"]),
         ("failover lan unit ?", Mode.CONFIG, ["primary", "secondary"]),
         ("failover lan unit p?", Mode.CONFIG, ["primary"]),

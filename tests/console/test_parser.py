@@ -163,7 +163,7 @@ def test_a_failover_address_may_be_ipv6() -> None:
         ("show lldp", Mode.PRIVILEGED, "ldp"),
         ("reload", Mode.USER, "reload"),
         ("show running-config", Mode.USER, "running-config"),
-        ("show failover extra", Mode.PRIVILEGED, "extra"),
+        ("show failover xtra", Mode.PRIVILEGED, "xtra"),
         ("   show failover group 3", Mode.PRIVILEGED, "3"),
         ("failover lan unix", Mode.CONFIG, "x"),
         ("hostname a b", Mode.CONFIG, "b"),

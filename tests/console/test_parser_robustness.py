@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asapair.actors.console.parser import Parsed, Problem, Refusal, apply_filter, parse, split_filter
@@ -34,6 +34,7 @@ def test_any_line_is_a_command_or_a_refusal_with_a_column_in_it(line: str, mode:
         assert found.text.isprintable()
 
 
+@example("IS", Mode.INTERFACE, Space.SYSTEM)  # begins a global word, and is none
 @given(NEARLY, MODES, SPACES)
 def test_a_spelled_out_command_means_itself(line: str, mode: Mode, space: Space) -> None:
     found = parse(line, mode, space)

@@ -12,7 +12,7 @@ from ..help import asks_for_help, help_for
 from ..parser import LONGEST, Filter, Parsed, Problem, Refusal, apply_filter, parse, split_filter
 from ..prompt import prompt
 from ..refusals import missing_group, missing_mode
-from . import configuring, copying, failing_over, files, moving, saving, showing
+from . import configuring, copying, failing_over, files, moving, remote, saving, showing
 from .logging import logged
 
 DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
@@ -55,6 +55,8 @@ DIALOGUES: dict[str, Callable[[Desk, Parsed], Dialogue]] = {
     "no failover active": failing_over.no_failover_active,
     "failover reset": failing_over.failover_reset,
     "failover reload-standby": failing_over.reload_standby,
+    "failover exec": remote.execute,
+    "show failover exec": remote.show_mode,
     "clear failover statistics": failing_over.clear_statistics,
     "mode": failing_over.mode,
     "no context": configuring.remove_context,
