@@ -163,6 +163,8 @@ class Board:
     updates: dict[tuple[str, str], Figures] = field(default_factory=dict)
     #: by context and interface
     asymmetric: dict[tuple[str, str], AsymmetricFigures] = field(default_factory=dict)
+    #: ports without carrier; a port takes its subinterfaces along
+    ports_down: tuple[str, ...] = ()
     #: modes of `failover exec` by target and space; configuration where there is none (reference 3.5)
     exec_modes: dict[tuple[str, str], str] = field(default_factory=dict)
     booted_at: int = 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from ..facts.states import Hosts, PortFault, Test
+from .addresses import physical
 
 Value = TypeVar("Value")
 
@@ -25,6 +26,11 @@ def standing(of: Mapping[str, Value], port: str, otherwise: Value) -> Value:
         if name in of:
             return of[name]
     return otherwise
+
+
+def has_link(down: Container[str], port: str) -> bool:
+    """Whether a port has a carrier, of which some have none; a port takes its subinterfaces along."""
+    return port not in down and physical(port) not in down
 
 
 def reaches(sender: PortFault, receiver: PortFault) -> bool:

@@ -397,7 +397,7 @@ class Unit(Actor):
     def context_reported(self, message: ContextReport) -> None:
         """A context has changed."""
         if message.context in self.board.contexts:
-            self.board.contexts[message.context] = message
+            self.board.contexts[message.context] = self.system.with_real_ports(message)
             self.monitoring.context_changed(message.context)
 
     @handles(ConnectionsReport)

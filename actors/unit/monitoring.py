@@ -38,6 +38,7 @@ from ..rules.monitoring import (
     suffix,
     watches,
 )
+from ..rules.segments import has_link
 from ..rules.syslog import NAMES_GROUP, RESULTS, on_interface, on_mates_interface
 from ..signals import InterfaceState
 
@@ -83,8 +84,6 @@ class Monitoring:
         self.running = False
         self.groups = {1: Watch(), 2: Watch()}
         self.trials: dict[InterfaceKey, Trial] = {}
-        #: ports without carrier
-        self.ports_down: tuple[str, ...] = ()
         #: the interfaces of each context, as it last reported them
         self._reported: dict[str, tuple[InterfaceReport, ...]] = {}
         self._touched = False
@@ -395,11 +394,11 @@ class Monitoring:
 
     def carrier_changed(self, message: PortsDown) -> None:
         """Ports have lost their carrier, or have it again: no test is needed to see that."""
-        before, self.ports_down = self.ports_down, message.ports
+        before, self.unit.board.ports_down = self.unit.board.ports_down, message.ports
         for context, interfaces in self._reported.items():
             for interface in interfaces:
                 key = (context, interface.name)
-                if self._has_link(interface.hardware) != _has_link(before, interface.hardware):
+                if self._has_link(interface.hardware) != has_link(before, interface.hardware):
                     self._drop_trial(key)
                     self._stand(key, interface)
                     self.groups[self.unit.system.group_of(context)].silent[key] = self.unit.now
@@ -408,7 +407,7 @@ class Monitoring:
         self._settle()
 
     def _has_link(self, port: str) -> bool:
-        return _has_link(self.ports_down, port)
+        return has_link(self.unit.board.ports_down, port)
 
     def _stand(self, key: InterfaceKey, interface: InterfaceReport) -> None:
         """Give an interface the status that it has by itself, without a mate to compare with."""
@@ -486,7 +485,3 @@ class Monitoring:
 _POLLS = {group: PollInterfaces(group) for group in (1, 2)}
 #: Of an interface of this status it is not known whether it works.
 _IN_DOUBT = (InterfaceStatus.TESTING, InterfaceStatus.FAILED, InterfaceStatus.UNKNOWN)
-
-
-def _has_link(down: tuple[str, ...], port: str) -> bool:
-    return port not in down and port.split(".", maxsplit=1)[0] not in down

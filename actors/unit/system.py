@@ -6,6 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from ..device.addressing import real_name
 from ..device.configuration import Configuration, split_file
 from ..device.settings import DEFAULT_HOSTNAME, context_settings
 from ..facts import syslog
@@ -179,6 +182,17 @@ class SystemSpace:
             unit.updates.forget(name)
             unit.monitoring.context_changed(name)
             unit.console.context_gone(name)
+
+    def with_real_ports(self, report: ContextReport) -> ContextReport:
+        """A context's report with the ports of the chassis behind the names that it has for them."""
+        context = self.contexts[report.context]
+        if context.mapped == context.interfaces:
+            return report
+        interfaces = tuple(
+            msgspec.structs.replace(each, hardware=real_name(context, each.hardware))
+            for each in report.interfaces
+        )
+        return msgspec.structs.replace(report, interfaces=interfaces)
 
     # -- activity --------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from asapair.actors import Pair
+from asapair.actors.defaults import default_spec
 from asapair.actors.facts.states import State
 
 
@@ -72,3 +73,21 @@ def test_an_interface_that_is_not_there_is_a_key_error(
 def test_a_unit_that_is_off_has_no_interfaces(pair: Pair) -> None:
     with pytest.raises(KeyError):
         pair.primary.interface("folink")
+
+
+def test_an_interface_that_a_context_knows_by_another_name_lives_on_its_port(
+    make_pair: Callable[..., Pair],
+) -> None:
+    """H4: its MAC address and its link are those of the port (reference 3.3)."""
+    mapped = {"  allocate-interface Ethernet0.11 \n": "  allocate-interface Ethernet0.11 outer\n"}
+    text = (
+        default_spec()
+        .primary.flash.files["disk0:/ctx1.cfg"]
+        .replace("interface Ethernet0.11", "interface outer")
+    )
+    pair = make_pair(seed=1, edit=mapped, files={"disk0:/ctx1.cfg": text})
+    pair.form()
+    assert used(pair, "primary", "ctx1") == ("203.0.113.33", "00a0.c900.0101")
+    pair.primary.port("Ethernet0.11", "down")
+    pair.advance("1s")
+    assert str(pair.primary.context("ctx1").interface("outside").status) == "No Link"

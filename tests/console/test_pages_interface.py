@@ -45,6 +45,24 @@ def test_an_interface_that_is_shut_down_says_so(pair: Pair) -> None:
     assert page.startswith('Interface Ethernet3 "", is administratively down, line protocol is down\n')
 
 
+def test_a_port_without_carrier_is_down_with_its_subinterfaces(pair: Pair) -> None:
+    pair.primary.port("Ethernet0", "down")
+    pair.advance("1s")
+    console = pair.primary.console
+    assert console.enter("show interface Ethernet0").startswith(
+        'Interface Ethernet0 "", is down, line protocol is down\n'
+    )
+    brief = console.enter("show interface ip brief").split("\n")
+    assert [line.split()[-2:] for line in brief[1:6]] == [["down", "down"]] * 4 + [["up", "up"]]
+    console.go("ctx1")
+    page = console.enter("show interface outside")
+    assert page.startswith('Interface Ethernet0.11 "outside", is down, line protocol is down\n')
+    assert console.enter("show interface inside").startswith('Interface Ethernet1.21 "inside", is up')
+    pair.primary.port("Ethernet0", "up")
+    pair.advance("1s")
+    assert " is up, line protocol is up" in console.enter("show interface outside")
+
+
 def test_the_system_space_shows_the_failover_link_with_the_addresses_of_this_unit(pair: Pair) -> None:
     page = pair.secondary.console.enter("show interface folink").split("\n")
     assert page[0] == 'Interface Ethernet2 "folink", is up, line protocol is up'

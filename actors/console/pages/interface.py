@@ -14,6 +14,7 @@ from ...device.board import AsymmetricFigures, Board
 from ...device.configuration import Block, Configuration
 from ...device.settings import context_settings, failover_settings, interface_settings
 from ...rules.addresses import UNASSIGNED, Address, burned_in
+from ...rules.segments import has_link
 from .interfaces import group_of
 
 SYSTEM = "system"
@@ -105,16 +106,17 @@ def _context(board: Board, running: Configuration, context: str) -> Iterator[_Ro
     allocated = next(each for each in context_settings(board.system) if each.name == context)
     for block in running.headers("interface "):
         hardware = block.bare.split()[1]
-        settings = named.get(hardware)
+        settings, real = named.get(hardware), real_name(allocated, hardware)
         if settings is None:
-            mac = burned_in(board.unit, real_name(allocated, hardware))
+            mac = burned_in(board.unit, real)
             about = ("\tAvailable but not configured via nameif",)
-            yield _Row(hardware, "", _status(block), mac, about=about)
+            yield _Row(hardware, "", _status(board, block, real), mac, about=about)
         else:
             used = known[settings.name].used(active=active)
             mtu = (running.first(f"mtu {settings.name}") or "1500").split()[-1]
             counted = asymmetric_statistics(board, context, settings.name) if settings.asr_group else ()
-            row = _Row(hardware, settings.name, _status(block), used.mac, mtu=mtu, asymmetric=counted)
+            status = _status(board, block, real)
+            row = _Row(hardware, settings.name, status, used.mac, mtu=mtu, asymmetric=counted)
             yield _with_address(row, used, settings.mask)
 
 
@@ -128,7 +130,7 @@ def _system(board: Board, running: Configuration) -> Iterator[_Row]:
         row = _Row(
             hardware,
             "",
-            _status(block),
+            _status(board, block, hardware),
             burned_in(board.unit, hardware),
             about=tuple(_about(block, hardware, free=hardware not in taken and hardware not in names)),
         )
@@ -154,9 +156,10 @@ def _about(block: Block, hardware: str, *, free: bool) -> Iterator[str]:
         yield "\tAvailable for allocation to a context"
 
 
-def _status(block: Block) -> str:
-    shut = any(child.bare == "shutdown" for child in block.children)
-    return "administratively down" if shut else "up"
+def _status(board: Board, block: Block, port: str) -> str:
+    if any(child.bare == "shutdown" for child in block.children):
+        return "administratively down"
+    return "up" if has_link(board.ports_down, port) else "down"
 
 
 def _with_address(row: _Row, used: Address, mask: str) -> _Row:
