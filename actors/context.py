@@ -137,7 +137,8 @@ class Context(Actor):
                     each.active_address,
                     each.standby_address,
                     each.monitored,
-                    asr_group=each.asr_group,
+                    each.shut,
+                    each.asr_group,
                 )
                 for each in interface_settings(configuration)
             ),

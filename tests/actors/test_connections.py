@@ -480,3 +480,88 @@ def test_copies_agree_with_a_model_whatever_happens(make_pair: MakePair, form: F
         other = pair.secondary if holder is pair.primary else pair.primary
         found = holder.context("ctx1").connected(), other.context("ctx1").connected()
         assert found == (model.active, model.copy), done
+
+
+def test_a_group_that_fails_for_its_interfaces_takes_its_connections_along(stateful: Pair) -> None:
+    """A2: and the failed copy goes on being told."""
+    stateful.open_connections("ctx1", 10)
+    stateful.advance("1s")
+    stateful.primary.port("Ethernet0.11", "down")
+    assert stateful.wait_until(lambda: stateful.secondary.group(1).state is State.ACTIVE)
+    stateful.advance("1s")
+    stateful.open_connections("ctx1", 2)
+    stateful.advance("1s")
+    assert stateful.primary.group(1).state is State.FAILED
+    assert counts(stateful) == (12, 12)
+
+
+def test_turning_failover_off_keeps_what_runs_here(stateful: Pair) -> None:
+    """And turned on again the unit that was standby takes the copies anew."""
+    stateful.open_connections("ctx1", 10)
+    stateful.advance("1s")
+    stateful.secondary.console.go("system", configure=True)
+    stateful.secondary.console.enter("no failover")
+    stateful.open_connections("ctx1", 5)
+    stateful.advance("1m")
+    assert counts(stateful) == (15, 10)
+    stateful.secondary.console.enter("failover")
+    assert stateful.wait_until(lambda: stateful.secondary.group(1).state is State.STANDBY_READY)
+    assert counts(stateful) == (15, 15)
+
+
+def test_the_totals_of_the_queues_are_the_sums_of_the_rows(stateful: Pair) -> None:
+    """Reference 14.38."""
+    stateful.open_connections("ctx1", 10)
+    stateful.open_connections("ctx1", 4, kind="udp")
+    stateful.open_connections("ctx2", 6)
+    stateful.advance("1s")
+    stateful.primary.console.go("system")
+    page = stateful.primary.console.enter("show failover")
+    rows = re.findall(r"^        [A-Z][\w ]+?  +(\d+) +\d+ +(\d+) +\d+$", page, re.MULTILINE)
+    sys_cmd = re.search(r"^ +sys cmd +(\d+) +0 +(\d+) +0$", page, re.MULTILINE)
+    assert sys_cmd is not None
+    sent = sum(int(xmit) for xmit, _ in rows) + int(sys_cmd[1])
+    received = sum(int(rcv) for _, rcv in rows) + int(sys_cmd[2])
+    queues = re.findall(r"(Recv|Xmit) Q: +\d+ +\d+ +(\d+)", page)
+    assert queues == [("Recv", str(received)), ("Xmit", str(sent))]
+    assert sent - int(sys_cmd[1]) == 14
+    assert received - int(sys_cmd[2]) == 6
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_whatever_has_happened_a_resynchronised_mate_has_all_there_is(
+    make_pair: MakePair, at_rest: Callable[[Pair], bool], seed: int
+) -> None:
+    """Random faults of power and of both links; then all is mended, and the standby of both groups boots."""
+    pair = make_pair(seed=seed, edit={LINK: OWN if seed % 2 else SHARED}, split=True)
+    chance = random.Random(seed)  # noqa: S311
+    pair.boot()
+    pair.advance("2m")
+    for _ in range(chance.randrange(5, 25)):
+        unit = chance.choice((pair.primary, pair.secondary))
+        link = chance.choice((pair.failover_link, pair.state_link, pair.state_link))
+        context = chance.choice(("admin", "ctx1", "ctx2"))
+        deed = chance.choice(["open"] * 5 + ["close"] * 3 + ["cut", "restore", "boot", "crash", "take"])
+        if deed in ("cut", "restore"):
+            getattr(link, deed)()
+        elif deed in ("boot", "crash"):
+            getattr(unit, deed)()
+        elif deed == "take":
+            unit.console.type("end\nenable\n\nchangeto system\nfailover active")
+        elif unit.context(context).state == "active":
+            getattr(unit, f"{deed}_connections")(context, chance.randrange(1, 2000))
+        pair.advance(int(chance.random() * chance.choice((SECOND // 100, SECOND, 30 * SECOND))))
+    pair.failover_link.restore()
+    pair.state_link.restore()
+    pair.boot()
+    pair.advance("5m")
+    assert at_rest(pair)
+    pair.primary.console.type("end\nenable\n\nchangeto system\nfailover active")
+    pair.advance("10s")
+    pair.secondary.crash()
+    pair.advance("1m")
+    assert pair.wait_until(lambda: at_rest(pair))
+    for context in ("admin", "ctx1", "ctx2"):
+        there, copied = counts(pair, context)
+        assert there == copied
+        assert there >= 0
