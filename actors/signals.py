@@ -236,9 +236,29 @@ class Signal(blinker.Signal):
 
     set_class = _OrderedSet  # type: ignore[assignment]
 
+    def __init__(self, doc: str | None = None) -> None:
+        super().__init__(doc)
+        #: who hears a sender; kept until somebody connects or disconnects
+        self._plans: dict[Any, tuple[Callable[..., Any], ...]] = {}
+
     def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:  # noqa: FBT001, FBT002  blinker's signature
         """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
+        self._plans.clear()
         return super().connect(receiver, sender, weak)
+
+    def disconnect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY) -> None:
+        """Call it no longer."""
+        self._plans.clear()
+        super().disconnect(receiver, sender)
+
+    def plan(self, sender: Any) -> tuple[Callable[..., Any], ...]:
+        """Who hears this sender, in order; weakly held receivers are looked for every time."""
+        plan = self._plans.get(sender)
+        if plan is None:
+            plan = tuple(self.receivers_for(sender))
+            if not any(isinstance(receiver, weakref.ref) for receiver in self.receivers.values()):
+                self._plans[sender] = plan
+        return plan
 
     def receivers_for(self, sender: Any) -> Generator[Callable[..., Any], None, None]:
         """Who hears this sender; blinker would take those who listen to every unit first."""
@@ -281,14 +301,12 @@ class Signals:
     def publish(self, at: int, event: Event) -> None:
         """Tell all receivers of this kind of event; then raise what the first one raised, if any did."""
         signal: Signal = getattr(self, event.signal)
-        errors: list[Exception] = []
-        if not signal.receivers:
-            return
-        for receiver in signal.receivers_for(event.unit):
+        errors: list[Exception] | None = None
+        for receiver in signal.plan(event.unit):
             try:
                 receiver(event.unit, event=event, at=at)
             except Exception as error:  # noqa: BLE001  raised below, once all have been told
-                errors.append(error)
+                errors = [*(errors or ()), error]
         if errors:
             for other in errors[1:]:
                 errors[0].add_note(f"after it: {other!r}")

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from asapair.actors.duration import clock
-from asapair.actors.messages import Hello, Poll
+from asapair.actors.messages import Hello, InterfaceHello, Poll, PollInterfaces
 from asapair.actors.signals import encode_unknown
 from asapair.scenarios.invariants import InvariantError, Violation
 
@@ -21,7 +21,7 @@ KEPT = 2000
 
 
 class LastDeliveries:
-    """A recorder that keeps the last deliveries, but for the hellos."""
+    """A recorder that keeps the last deliveries, but for hellos."""
 
     def __init__(self) -> None:
         self._kept: deque[tuple[int, int, str, str, object]] = deque(maxlen=KEPT)
@@ -37,7 +37,7 @@ class LastDeliveries:
         effects: list[Any],  # noqa: ARG002
     ) -> None:
         """Keep one delivery, and forget the oldest."""
-        if not isinstance(message, Hello | Poll):
+        if not isinstance(message, Hello | Poll | InterfaceHello | PollInterfaces):
             self._kept.append((step, now, sender, receiver, message))
 
     def told(self, until: int) -> list[str]:

@@ -27,6 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--asapair-seed", type=int, default=0, metavar="N", help="seed of those pairs (default: 0)"
     )
+    group.addoption(
+        "--asapair-invariants",
+        action="store_true",
+        help="fail a test in which one of those pairs breaks an invariant, I1 to I5",
+    )
+    parser.addini("asapair_invariants", "as --asapair-invariants", type="bool", default=False)
 
 
 @pytest.fixture
@@ -38,6 +44,7 @@ def make_asa_pair(request: pytest.FixtureRequest) -> Iterator[Callable[..., Pair
     """
     from asapair import Pair
 
+    watched = request.config.getoption("--asapair-invariants") or request.config.getini("asapair_invariants")
     live = bool(request.config.getoption("--asapair-live"))
     default_seed = int(request.config.getoption("--asapair-seed"))
     with ExitStack() as pairs:
@@ -46,11 +53,20 @@ def make_asa_pair(request: pytest.FixtureRequest) -> Iterator[Callable[..., Pair
             chosen = default_seed if seed is None else seed
             pair = Pair(spec, seed=chosen, live=live, speed=LIVE_SPEED if live else 1.0)
             pairs.enter_context(pair)
+            if watched:
+                pairs.callback(_watch(pair))
             if formed:
                 pair.form()
             return pair
 
         yield make
+
+
+def _watch(pair: Pair) -> Callable[[], None]:
+    """Let the invariants watch a pair; gives what judges it at the end."""
+    from asapair.scenarios.invariants import Invariants
+
+    return Invariants(pair).finish
 
 
 @pytest.fixture

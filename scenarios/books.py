@@ -24,7 +24,7 @@ from asapair.actors.signals import (
     MateState,
     UnitPower,
 )
-from asapair.actors.spec import LinkSpec, PairSpec
+from asapair.actors.spec import LinkSpec, PairSpec, ServerSpec
 from asapair.actors.wire import MOST_LOSSES, RETRANSMISSION
 
 UNITS = ("primary", "secondary")
@@ -77,11 +77,6 @@ class UnitBook:
         """It runs without failover, by its configuration, and passes what it passed."""
         return self.power is Power.UP and not self.failover and not self.misfit and bool(self.running)
 
-    @property
-    def lines(self) -> int:
-        """Lines of all that it runs."""
-        return sum(len(configuration) for configuration in self.running.values())
-
 
 @dataclass(slots=True)
 class LinkBook:
@@ -128,20 +123,30 @@ class Books:
         self.link = self.links[FAILOVER_LINK]
         #: when somebody last did something to the pair, when a failover command was typed
         self.disturbed = self.operated = 0
-        #: units where somebody has turned failover off, until it is on there again
+        #: lines of the larger of the two configurations, where they have been counted
+        self._lines: int | None = None
+        #: how long a server may take over a file
+        self._transfer = max(map(self._time_of, spec.servers.values()), default=0)
+        #: units where somebody has turned failover off, until it is on there again and they can say so
         self.withdrawn: dict[str, None] = {}
         #: when a unit last began to negotiate: it restarts the window of its mate
         self.negotiated = 0
 
+    def _time_of(self, server: ServerSpec) -> int:
+        size = max(map(len, server.files.values()), default=0)
+        return self.spec.server_timeout + SECOND * size // server.rate
+
     @property
     def poll(self) -> int:
         """The longer poll time of the two."""
-        return max(unit.settings.poll for unit in self.units.values())
+        one, other = self.units.values()
+        return max(one.settings.poll, other.settings.poll)
 
     @property
     def hold(self) -> int:
         """How long a unit may take a silent mate for alive."""
-        return max(self.poll * 3, *(unit.settings.hold for unit in self.units.values()))
+        one, other = self.units.values()
+        return max(self.poll * 3, one.settings.hold, other.settings.hold)
 
     @property
     def connected(self) -> bool:
@@ -183,17 +188,15 @@ class Books:
     @property
     def patience(self) -> int:
         """How long what has been said may take to arrive and to be answered, servers and all."""
-        servers = self.spec.servers.values()
-        size = max((len(text) for server in servers for text in server.files.values()), default=0)
-        transfers = [self.spec.server_timeout + SECOND * size // server.rate for server in servers]
-        return 2 * max(link.patience for link in self.links.values()) + self.poll + max(transfers, default=0)
+        return 2 * max(link.patience for link in self.links.values()) + self.poll + self._transfer
 
     @property
     def synchronisation(self) -> int:
         """How long a whole synchronisation takes, to Standby Ready."""
         rate, spent = self.spec.replication, 1500 * MILLISECOND
-        lines = max(unit.lines for unit in self.units.values())
-        return rate.overhead + rate.per_line * lines + spent + self.patience
+        if self._lines is None:
+            self._lines = max(sum(map(len, unit.running.values())) for unit in self.units.values())
+        return rate.overhead + rate.per_line * self._lines + spent + self.patience
 
     def see(self, event: Event, at: int) -> bool:
         """Take an event; says whether it may make a difference to what units and groups are."""
@@ -227,7 +230,7 @@ class Books:
         return False
 
     def _configured(self, event: ConfigurationChanged, _at: int) -> bool:
-        unit = self.units[event.unit]
+        unit, self._lines = self.units[event.unit], None
         if event.configuration is None:
             unit.running.pop(event.space, None)
             return False
@@ -237,12 +240,16 @@ class Books:
         settings = failover_settings(event.configuration)
         before, unit.settings = unit.settings, settings
         unit.misfit = not settings.on and (unit.misfit or (unit.failover and unit.typed != "failover"))
-        if settings.on:
-            self.withdrawn.pop(event.unit, None)
-        elif unit.failover and not unit.misfit:
+        if unit.failover and not settings.on and not unit.misfit:
             self.withdrawn[event.unit] = None
         unit.failover = settings.on
+        self._readmit()
         return settings is not before
+
+    def _readmit(self) -> None:
+        """A unit where failover is on again can say so."""
+        if not self.link.cut:
+            self.withdrawn = {unit: None for unit in self.withdrawn if not self.units[unit].on}
 
     def _entered(self, event: CommandEntered, _at: int) -> bool:
         if event.way == "from mate":
@@ -264,6 +271,7 @@ class Books:
             return False
         self.links[event.link].set(event, at)
         self.disturbed = at
+        self._readmit()
         return True
 
     _TAKEN: ClassVar[dict[type[Event], Callable[[Books, Any, int], bool]]] = {

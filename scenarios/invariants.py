@@ -7,7 +7,6 @@ conditions stand in reference 14.20 and 14.39.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +26,7 @@ from asapair.actors.signals import (
     UnitPower,
 )
 
-from .books import UNITS, Books
+from .books import KINDS, UNITS, Books
 
 if TYPE_CHECKING:
     from asapair.actors.pair import Pair
@@ -96,9 +95,8 @@ class Invariant:
         self.wrong[sentence] = since, NEVER if before == NEVER else until + self.books.slack
 
     def see(self, event: Event, at: int) -> None:
-        """Take an event that is not in the books."""
+        """Take an event."""
 
-    @abstractmethod
     def look(self, at: int) -> None:
         """Judge what the books say now."""
 
@@ -219,9 +217,6 @@ class SameConfiguration(Invariant):
             self.shared, self.spoilt = False, True
         self.sent.pop(unit, None)
 
-    def look(self, at: int) -> None:
-        """Nothing is judged before it has been quiet for a while."""
-
     def breach(self, at: int) -> Violation | None:
         """Compare, once nothing has changed for long enough; both are still as they were before ``at``."""
         books = self.books
@@ -305,13 +300,16 @@ class WholeFiles(Invariant):
         if self.found is None:
             self.found = Violation(self.name, f"{event.path} changes on the {event.unit} unit {why}", at, at)
 
-    def look(self, at: int) -> None:
-        """Files are judged as they change."""
-
     def breach(self, at: int) -> Violation | None:  # noqa: ARG002  # it is broken at once
         """What a file that has changed was found to be."""
         found, self.found = self.found, None
         return found
+
+
+#: Kinds of a group on both units with which a pair may be left; a group that has failed waits for its repair.
+_AT_REST = {("active", "ready"), ("ready", "active")} | {
+    pair for kind in KINDS.values() for pair in ((kind, "failed"), ("failed", kind))
+}
 
 
 class AtRest(Invariant):
@@ -327,9 +325,9 @@ class AtRest(Invariant):
         """Judge both groups."""
         books = self.books
         one, other = books.units.values()
+        judged = books.both_on and books.connected
         for group, sentence in self.SENTENCES.items():
-            kinds = {one.groups[group], other.groups[group]}
-            if kinds == {"active", "ready"} or "failed" in kinds or not (books.both_on and books.connected):
+            if not judged or (one.groups[group], other.groups[group]) in _AT_REST:
                 self.note(sentence, at, None)
                 continue
             begun = max(books.disturbed, self.since(sentence, at), *self._worn_off())
@@ -354,7 +352,9 @@ class Invariants:
         self.pair = pair
         self.books = Books(pair.spec, _slack(pair) if slack is None else slack)
         self.invariants = tuple(invariant(self.books) for invariant in INVARIANTS)
-        self.same, self.files = self.invariants[2:4]
+        self._files = self.invariants[3]
+        #: those that take events, and those that judge the books
+        self._seeing, self._looking = self.invariants[2:4], (*self.invariants[:2], self.invariants[4])
         signals = pair.signals
         for signal in (
             signals.unit_power,
@@ -379,12 +379,12 @@ class Invariants:
     def _see(self, _unit: str, event: Event, at: int) -> None:
         found = self._breach(at)
         matters = self.books.see(event, at)
-        self.same.see(event, at)
-        self.files.see(event, at)
+        for invariant in self._seeing:
+            invariant.see(event, at)
         if matters:
-            for invariant in self.invariants:
+            for invariant in self._looking:
                 invariant.look(at)
-        found = found or self.files.breach(at)
+        found = found or self._files.breach(at)
         if found is not None:
             raise InvariantError(found)
 

@@ -186,6 +186,8 @@ class Unit(Actor):
             system=Configuration.parse(()),
             mode=self.mode,
         )
+        #: the configuration whose settings these are
+        self._read, self._settings = self.board.system, failover_settings(self.board.system)
         self._requests.clear()
         self.transfers.abandon()
         self._report: UnitReport | None = None
@@ -211,7 +213,10 @@ class Unit(Actor):
     @property
     def settings(self) -> FailoverSettings:
         """The failover settings of the running configuration."""
-        return failover_settings(self.board.system)
+        system = self.board.system
+        if system is not self._read:
+            self._read, self._settings = system, failover_settings(system)
+        return self._settings
 
     @property
     def role(self) -> Role:

@@ -52,3 +52,29 @@ def test_importing_the_plugin_loads_nothing_heavy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+BREACH = """
+from asapair.actors.facts.states import Reason, State
+from asapair.actors.signals import GroupState
+
+def test_a_breach(asa_pair):
+    # told, not done: nothing that a test can do to a pair breaks an invariant
+    told = GroupState("secondary", 1, State.STANDBY_READY, State.ACTIVE, Reason.NO_ERROR)
+    asa_pair.signals.publish(asa_pair.now, told)
+    asa_pair.advance("5s")
+"""
+
+
+@pytest.mark.breaks_invariants(reason="told what never happens")
+@pytest.mark.parametrize("how", ["option", "ini"])
+def test_a_breach_fails_the_test_where_somebody_wants_that(pytester: pytest.Pytester, how: str) -> None:
+    """Invariants are watched on demand."""
+    pytester.makepyfile(BREACH)
+    pytester.runpytest(*PLUGIN).assert_outcomes(passed=1)
+    options = ("--asapair-invariants",) if how == "option" else ()
+    if how == "ini":
+        pytester.makeini("[pytest]\nasapair_invariants = true\n")
+    result = pytester.runpytest(*PLUGIN, *options)
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*InvariantError: I1 is broken at *: group 1 is active on both units*"])
