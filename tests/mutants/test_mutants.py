@@ -825,6 +825,13 @@ MUTANTS = (
     ),
     Mutant(
         row="S3",
+        claim="The end of the tests is told with the plain unit word, as their beginning is.",
+        target="unit.monitoring.NAMES_GROUP",
+        change=lambda _: frozenset(),
+        noticed={"syslog-of-a-failed-interface": "(Primary_group_1) Testing on interface outside Failed"},
+    ),
+    Mutant(
+        row="S3",
         claim="The cause of a switch is always in the words of the history.",
         target="rules.syslog.cause",
         change=lambda _: lambda reason: f"{reason}.",
