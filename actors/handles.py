@@ -27,6 +27,7 @@ from .messages import (
     TypeLine,
 )
 from .runtime import Runtime
+from .signals import Syslog
 from .view import ContextView, GroupView, InterfaceView, UnitView
 
 
@@ -267,6 +268,11 @@ class UnitHandle:
     def link(self) -> str:
         """What this unit thinks of the failover link: ``up`` or ``failed``."""
         return self._view.link
+
+    @property
+    def syslog(self) -> Sequence[tuple[int, Syslog]]:
+        """All that it has sent to syslog so far, each message with its time in ns."""
+        return tuple(self._view.syslog)
 
     def running(self, space: str = "system") -> Configuration | None:
         """The running configuration of a space; None where the space does not exist, or the unit is down."""

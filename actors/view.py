@@ -27,6 +27,7 @@ from .signals import (
     PacketsSeen,
     ServerFileChanged,
     Signals,
+    Syslog,
     UnitPower,
 )
 
@@ -131,6 +132,8 @@ class UnitView:
     #: what it thinks of its mate: ``not detected``, ``up`` or ``failed``; and the link
     mate: str = "not detected"
     link: str = "up"
+    #: (ns, message) of all that it has sent to syslog
+    syslog: list[tuple[int, Syslog]] = field(default_factory=list)
 
     @property
     def interfaces(self) -> dict[str, InterfaceView]:
@@ -158,6 +161,7 @@ class View:
         #: (unit, event) of every command entered during a synchronisation
         self.replications: list[CommandReplication] = []
         signals.console_line.connect(self._console_line)
+        signals.syslog.connect(self._syslog)
         signals.console_prompt.connect(self._console_prompt)
         signals.unit_power.connect(self._unit_power)
         signals.group_state.connect(self._group_state)
@@ -180,6 +184,9 @@ class View:
             console.typed = max(console.typed, console.taken)  # typed at the very instant of booting
             console.prompt = None
         console.lines.append((at, event.text))
+
+    def _syslog(self, unit: str, event: Syslog, at: int) -> None:
+        self.units[unit].syslog.append((at, event))
 
     def _console_prompt(self, unit: str, event: ConsolePrompt, at: int) -> None:  # noqa: ARG002
         self.units[unit].console.prompt = event

@@ -40,6 +40,15 @@ def test_a_quiet_pair_sends_nothing(pair: Pair, told: Told) -> None:
     assert (told("primary"), told("secondary")) == ([], [])
 
 
+def test_the_handle_of_a_unit_has_all_that_it_sent(pair: Pair) -> None:
+    pair.form()
+    pair.secondary.power_off()
+    pair.advance("30s")
+    at, message = pair.secondary.syslog[-1]
+    assert (at < pair.now, message.number, message.severity) == (True, 104001, 1)
+    assert message.text == "(Secondary_group_2) Switching to ACTIVE - Set by the config command."
+
+
 def test_each_severity_is_that_of_the_catalogue(pair: Pair) -> None:
     severities = {each.number: each.severity for each in syslog.catalogue().values()}
     sent: list[Syslog] = []
