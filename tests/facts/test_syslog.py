@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from asapair import actors
 from asapair.actors.facts import syslog
 from asapair.actors.facts.states import Role
 from asapair.actors.rules.syslog import unit_word
@@ -18,6 +19,11 @@ ROWS = {
         r"^\| (\d{6}) \| (\d) \| `(.+?)` \|", REFERENCE, flags=re.MULTILINE
     )
 }
+CODE = "".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(Path(actors.__file__).parent.rglob("*.py"))
+    if "facts" not in path.parts
+)
 SENT, NEVER = (
     {
         number
@@ -173,6 +179,12 @@ def test_the_reference_says_when_each_message_of_the_catalogue_is_due() -> None:
 def test_the_reference_says_why_every_other_message_is_never_sent() -> None:
     assert not SENT & NEVER
     assert set(ROWS) <= SENT | NEVER
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_message_of_the_catalogue_is_sent_somewhere(name: str) -> None:
+    """A message that nothing sends belongs to those that are never sent."""
+    assert re.search(rf"\bsyslog\.{name}\b", CODE)
 
 
 def test_no_message_stands_in_the_catalogue_twice() -> None:
