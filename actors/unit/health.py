@@ -256,7 +256,7 @@ class Health:
 
     def _lose_connections(self) -> None:
         """The mate has no connections of ours any more, and does not send its own."""
-        self.unit.updates.forget()
+        self.unit.updates.forget_all()
         self.unit.copies.give_up()
 
     def _tell_observers(self) -> None:

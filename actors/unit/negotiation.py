@@ -76,7 +76,7 @@ class Negotiation:
         unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
         unit.after(unit.settings.hold, "negotiation", NegotiationOver())
         unit.switching.begin()
-        unit.updates.forget()
+        unit.updates.forget_all()
         unit.health.begin()
 
     def again(self) -> None:

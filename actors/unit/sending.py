@@ -82,7 +82,10 @@ class Sender:
         self.active, self.ended, self.taken = True, False, {}
         self.stream += 1
         unit.board.synchronising = "sender"
-        unit.updates.forget(*([context] if context else []))
+        if context:
+            unit.updates.forget(context)
+        else:
+            unit.updates.forget_all()
         admin_first = sorted(unit.system.contexts.values(), key=lambda each: not each.is_admin)
         everything = ["system", *(each.name for each in admin_first if each.url)]
         self.spaces = [context] if context else everything

@@ -106,7 +106,7 @@ class Updates:
         """A group became active: the mate is to have what is here. Or it is so no longer."""
         if message.was.is_active and not message.state.is_active:
             for name in self._contexts(message.group):
-                self.shared.pop(name, None)
+                self.forget(name)
                 if not self.link and not self.unit.system.is_active(name):
                     self._end(name)
         elif message.state.is_active and not message.was.is_active:
@@ -124,17 +124,19 @@ class Updates:
             return
         for name in self.unit.system.contexts:
             if not self._stands_by(name):
-                self.shared.pop(name, None)
+                self.forget(name)
             elif name not in self.shared and self._may_push(name):
                 self._push(name)
 
-    def forget(self, *contexts: str) -> None:
-        """The mate has nothing of these contexts, or of any."""
-        for name in contexts or tuple(self.shared):
-            self.shared.pop(name, None)
-        if not contexts:
-            self.ahead.clear()
-            self.unit.cancel("bulk")
+    def forget(self, context: str) -> None:
+        """The mate has nothing of this context, or nothing that counts."""
+        self.shared.pop(context, None)
+
+    def forget_all(self) -> None:
+        """The mate has nothing, and is sent nothing of what it asked for."""
+        self.shared.clear()
+        self.ahead.clear()
+        self.unit.cancel("bulk")
 
     def _mate_is_there(self) -> bool:
         unit = self.unit
@@ -187,7 +189,7 @@ class Updates:
         if message.incarnation != unit.board.mate.incarnation or not self.link_up:
             return
         mine = [name for number in (1, 2) if unit.state(number).is_active for name in self._contexts(number)]
-        self.forget()
+        self.forget_all()
         self.ahead = deque(name for name in mine if self._table(name))
         self.shared.update((name, None) for name in mine if name not in self.ahead)
         time = sum(self._time(name) for name in self.ahead)

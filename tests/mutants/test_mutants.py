@@ -916,7 +916,7 @@ MUTANTS = (
         row="A6",
         claim="What got lost on the state link is sent again when it is back.",
         target="unit.updates.Updates.carrier",
-        change=lambda carrier: lambda self, message: (self.forget(), carrier(self, message)),
+        change=lambda carrier: lambda self, message: (self.forget_all(), carrier(self, message)),
         noticed={"state-link-fails": "ctx1 has 11 connections on secondary: 14"},
     ),
     Mutant(
