@@ -954,6 +954,21 @@ MUTANTS = (
         change=always(answer=0),
         noticed={"preemption-waits-for-connections": "group 2 on secondary is Active, 20s to 22s after bulk"},
     ),
+    # -- failover exec --
+    Mutant(
+        row="R2",
+        claim="What a command on the mate says is lost.",
+        target="unit.remote.Remote.prints",
+        change=lambda _: lambda *_: None,
+        noticed={"commands-carried-out-on-the-mate": "prints '**** WARNING ****"},
+    ),
+    Mutant(
+        row="P18",
+        claim="A command of failover exec is carried out where it is typed.",
+        target="console.dialogues.remote._on_the_mate",
+        change=always(answer=False),
+        noticed={"commands-carried-out-on-the-mate": "the running configurations differ"},
+    ),
     # -- states, words and pages --
     Mutant(
         row="S1",
