@@ -1,8 +1,10 @@
 """The live runtime.
 
-Ping-pong of two actors on threads, beside two plain actors of Pykka's. Lateness of timers that are due one
-after the other. And a pair of 250 contexts at the highest speed that its hold times allow: how long it takes
-to start its actors, what they weigh, and how often a unit gives up its healthy mate in ten virtual minutes.
+Beside two plain actors of Pykka's: ping-pong on threads, and how late timers come that are due one after
+the other (`threading.Timer` and `tell` where there is only Pykka). Threads that stay on one core do not
+hand the interpreter from core to core. A synchronisation of 5,000 lines, live and simulated, in virtual
+seconds. And a pair of 250 contexts at the highest speed that its hold times allow: how long it takes to start
+its actors, what they weigh, and how often a unit gives up its healthy mate in ten virtual minutes.
 """
 
 from __future__ import annotations
@@ -17,16 +19,19 @@ import pykka
 
 from asapair.actors import Pair
 from asapair.actors.duration import MILLISECOND, SECOND
+from asapair.actors.facts import texts
 from asapair.actors.rules.speed import fastest
 from asapair.actors.runtime import Actor, LiveRuntime, handles
-from asapair.actors.signals import Event, MateState
+from asapair.actors.signals import ConsoleLine, Event, MateState
+from asapair.actors.spec import PairSpec
 from asapair.actors.spec_checks import hold_times
 from benchmarks.boots import resident
-from benchmarks.measuring import Row, in_turns
+from benchmarks.measuring import CAN_PIN, Row, in_turns, pinned
 from benchmarks.synchronisation import CONTEXTS, spec
 
 MESSAGES = 5_000
 TIMERS = 500
+STREAMED = 5_000
 
 
 class Ball(msgspec.Struct, frozen=True):
@@ -72,7 +77,7 @@ class PlainPlayer(pykka.ThreadingActor):
 
 
 class Alarm(Actor):
-    """Notes how late its timer comes."""
+    """Notes how late its timer comes, in us of the wall clock."""
 
     def __init__(self, lateness: list[float], over: threading.Event) -> None:
         super().__init__()
@@ -82,10 +87,32 @@ class Alarm(Actor):
     def ring(self, ball: Ball) -> None:
         """Note the lateness, and set the next timer."""
         if self.due:
-            self.lateness.append((self.now - self.due) / 1000)
+            self.lateness.append((self.runtime.now - self.due) / 1000)
         if ball.left:
             self.due = self.now + MILLISECOND
             self.after(MILLISECOND, "alarm", Ball(ball.left - 1))
+        else:
+            self.over.set()
+
+
+class PlainAlarm(pykka.ThreadingActor):
+    """The same with nothing but Pykka and the timers of Python."""
+
+    use_daemon_thread = True
+
+    def __init__(self, lateness: list[float], over: threading.Event) -> None:
+        super().__init__()
+        self.lateness, self.over, self.due = lateness, over, 0
+
+    def on_receive(self, message: Ball) -> None:
+        """Note the lateness, and set the next timer."""
+        now = time.monotonic_ns()
+        if self.due:
+            self.lateness.append((now - self.due) / 1000)
+        if message.left:
+            self.due = now + MILLISECOND
+            delay = (self.due - time.monotonic_ns()) / SECOND
+            threading.Timer(delay, self.actor_ref.tell, [Ball(message.left - 1)]).start()
         else:
             self.over.set()
 
@@ -131,6 +158,30 @@ def lateness() -> list[float]:
     return late
 
 
+def plain_lateness() -> list[float]:
+    """How late (us) each of some timers came, with nothing but Pykka."""
+    late: list[float] = []
+    over = threading.Event()
+    alarm = PlainAlarm.start(late, over)
+    alarm.tell(Ball(TIMERS))
+    over.wait()
+    alarm.stop()
+    return late
+
+
+def stream(pair_spec: PairSpec, *, live: bool) -> float:
+    """Virtual seconds from the sender's first line on the console to its last."""
+    said: dict[str, int] = {}
+
+    def heard(_: str, event: ConsoleLine, at: int) -> None:
+        said.setdefault(event.text, at)
+
+    with Pair(pair_spec, live=live, speed=fastest(hold_times(pair_spec)) if live else 1.0) as pair:
+        pair.signals.console_line.connect(heard)
+        pair.form("30m")
+    return (said[texts.END_SENDING.line()] - said[texts.BEGIN_SENDING.line()]) / SECOND
+
+
 def large() -> tuple[float, float, int, float]:
     """Seconds to build and start, megabytes, false alarms in ten virtual minutes, and the speed."""
     given_up: list[int] = []
@@ -157,16 +208,41 @@ def large() -> tuple[float, float, int, float]:
 
 def rows(repeats: int) -> list[Row]:
     """Measure everything; the large pair once."""
-    samples = in_turns({"plain": plain, "ours": ours}, repeats)
-    pykka_alone = Row("ping-pong, Pykka alone", "messages/s", samples["plain"])
-    late = lateness()
+    places = {"": lambda case: case(), ", on one core": pinned} if CAN_PIN else {"": lambda case: case()}
+    rates = in_turns(
+        {
+            f"{what}{where}": lambda place=place, case=case: place(case)
+            for where, place in places.items()
+            for what, case in (("Pykka alone", plain), ("live runtime", ours))
+        },
+        repeats,
+    )
+    measured = []
+    for where, place in places.items():
+        alone = Row(f"ping-pong, Pykka alone{where}", "messages/s", rates[f"Pykka alone{where}"])
+        both = Row(f"ping-pong, live runtime{where}", "messages/s", rates[f"live runtime{where}"], alone, 0.7)
+        measured += [alone, both, *_late(where, place(plain_lateness), place(lateness))]
+    streamed = spec(STREAMED)
+    simulated = Row(f"{STREAMED:,} lines simulated", "virtual s", [stream(streamed, live=False)])
+    live = Row(
+        f"{STREAMED:,} lines live", "virtual s", [stream(streamed, live=True)], simulated, at_most=1.05
+    )
     started, weight, alarms, speed = large()
     return [
-        pykka_alone,
-        Row("ping-pong, live runtime", "messages/s", samples["ours"], pykka_alone),
-        Row("lateness of a timer", "us", late),
-        Row("lateness of one in a hundred timers", "us", [statistics.quantiles(late, n=100)[98]]),
+        *measured,
+        simulated,
+        live,
         Row(f"{CONTEXTS} contexts at speed {speed:g}, to start", "s", [started]),
         Row(f"{CONTEXTS} contexts on two units, memory", "MB", [weight]),
         Row("mates given up by mistake in ten virtual minutes", "times", [float(alarms)], most=0),
     ]
+
+
+def _late(where: str, plain_late: list[float], late: list[float]) -> list[Row]:
+    """How late timers are, in the middle and one in a hundred."""
+    rows = []
+    for what, taken in (("Pykka alone", plain_late), ("live runtime", late)):
+        worst = statistics.quantiles(taken, n=100)[98]
+        rows.append(Row(f"lateness of a timer, {what}{where}", "us", taken))
+        rows.append(Row(f"lateness of one in a hundred, {what}{where}", "us", [worst]))
+    return rows

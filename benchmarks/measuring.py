@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+#: Whether this system lets a process choose its cores.
+CAN_PIN = hasattr(os, "sched_setaffinity")
 
 #: Runs once and returns a rate or a time; set-up inside it is not measured.
 Case = Callable[[], float]
@@ -70,3 +76,13 @@ def in_turns(cases: Mapping[str, Case], repeats: int) -> dict[str, list[float]]:
             gc.collect()
             samples[name].append(case())
     return samples
+
+
+def pinned(case: Callable[[], T]) -> T:
+    """Run a case on one core; the threads that it starts stay there too."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        return case()
+    finally:
+        os.sched_setaffinity(0, cores)

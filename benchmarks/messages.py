@@ -7,7 +7,6 @@ next of its seven peers. The baseline is SimPy with a `Store` for each inbox.
 from __future__ import annotations
 
 import functools
-import os
 import threading
 import time
 from collections import deque
@@ -19,7 +18,7 @@ import pykka
 import simpy
 
 from asapair.actors.runtime import Actor, SimulatedRuntime, handles
-from benchmarks.measuring import Case, Row, in_turns
+from benchmarks.measuring import CAN_PIN, Case, Row, in_turns, pinned
 
 ACTORS = 100
 PEERS = 7
@@ -203,16 +202,6 @@ def pykka_ping_pong() -> float:
     return result
 
 
-def pinned(case: Case) -> float:
-    """Run a case on one core; the threads that it starts stay there too."""
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})
-    try:
-        return case()
-    finally:
-        os.sched_setaffinity(0, cores)
-
-
 def rate(messages: int, loop: Callable[[], object]) -> float:
     """Return messages a second of one call."""
     begun = time.perf_counter()
@@ -232,7 +221,7 @@ CASES: dict[str, Case] = {
     SIMPY: simpy_store,
     "Pykka's threads, one message between two actors": pykka_ping_pong,
 }
-if hasattr(os, "sched_setaffinity"):
+if CAN_PIN:
     CASES["Pykka's threads on one core, one message between two actors"] = lambda: pinned(pykka_ping_pong)
 
 

@@ -48,10 +48,12 @@ class _Merging:
         """Look where the blocks are."""
         self.is_read = True
         self.indent = indentation(self.blocks, self.within)
-        #: line -> the block that holds it; -1 where several do
-        self.at: dict[str, int] = {}
+        lines = [block.bare for block in self.blocks]
+        #: line -> the last block that holds it
+        self.at = {line: index for index, line in enumerate(lines)}
+        self.several = len(self.at) < len(lines)
         #: the first word, or the first two -> the last block that begins with them
-        self.last: dict[str, int] = {}
+        self.last = _last(lines)
         self.replaced: dict[int, Block] = {}
         self.waiting: dict[_Anchor, _Kin] = {}
         #: the first word, or the first two -> the anchor of lines that wait and begin with them
@@ -60,11 +62,6 @@ class _Merging:
         self.by_rank: dict[int, _Anchor] = {}
         #: a line that waits -> where it waits
         self.places: dict[str, tuple[list[Block], int]] = {}
-        for index, block in enumerate(self.blocks):
-            bare = block.bare
-            self.at[bare] = -1 if bare in self.at else index
-            for words in _beginnings(bare.removeprefix("no ")):
-                self.last[words] = index
 
     def take(self, block: Block) -> None:
         """Enter a line and its sub-lines."""
@@ -76,7 +73,7 @@ class _Merging:
         if line in self.places:
             waiting, index = self.places[line]
             waiting[index] = self._with(waiting[index], block.children)
-        elif self.at.get(line, -1) >= 0 and self._is_alone(line):
+        elif line in self.at and not self.several and self._is_alone(line):
             index = self.at[line]
             self.replaced[index] = self._with(self.replaced.get(index, self.blocks[index]), block.children)
         elif line not in self.at and (anchor := self._anchor(line)):
@@ -156,12 +153,16 @@ class _Merging:
             for kin in self.waiting[anchor].values():
                 for waiting in kin.values():
                     behind.setdefault(anchor.at, []).extend(waiting)
+        present = list(self.blocks)
+        for index, block in self.replaced.items():
+            present[index] = block
         blocks: list[Block] = []
-        self._put(blocks, behind.get(-1, []))
-        for index, block in enumerate(self.blocks):
-            blocks.append(self.replaced.get(index, block))
-            self._put(blocks, behind.get(index, []))
-        return tuple(blocks)
+        start = 0
+        for index in sorted(behind):
+            blocks += present[start : index + 1]
+            self._put(blocks, behind[index])
+            start = index + 1
+        return (*blocks, *present[start:])
 
     def _put(self, blocks: list[Block], waiting: list[Block]) -> None:
         """Put blocks behind the last one; what separates it from what follows stays behind them."""
@@ -171,6 +172,20 @@ class _Merging:
             if not tail and blocks and is_plain(blocks[-1], self.sheet):
                 tail, blocks[-1] = blocks[-1].tail, Block(blocks[-1].text)
             blocks.append(Block(block.text, block.children, tail))
+
+
+def _last(lines: list[str]) -> dict[str, int]:
+    """The first word of each line, or the first two, and the last line that begins with them."""
+    last: dict[str, int] = {}
+    words: tuple[str, ...] = ()
+    run = "\n"
+    for index, line in enumerate(lines):
+        if not line.startswith(run):
+            words = _beginnings(line.removeprefix("no "))
+            run = f"{words[-1]} "
+        for each in words:
+            last[each] = index
+    return last
 
 
 def _beginnings(line: str) -> tuple[str, ...]:

@@ -359,7 +359,7 @@ class SimulatedRuntime:
 
     def _check_open(self) -> None:
         if self.closed:
-            raise RuntimeClosedError("this runtime is closed: build a new one")
+            raise RuntimeClosedError("this pair is closed: build a new one")
 
     def _check_idle(self) -> None:
         self._check_open()

@@ -16,6 +16,7 @@ def used(pair: Pair, unit: str, context: str = "ctx2") -> tuple[str, str]:
     return interface.ip, interface.mac
 
 
+@pytest.mark.quick_live
 def test_the_addresses_of_a_group_change_sides_with_it(formed_pair: Pair) -> None:
     """A8: IP and MAC address, of its contexts alone."""
     before = [used(formed_pair, unit) for unit in ("primary", "secondary")]

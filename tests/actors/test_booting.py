@@ -126,6 +126,7 @@ def test_a_unit_alone_says_that_it_enables_failover_and_finds_nobody(pair: Pair)
     ]
 
 
+@pytest.mark.quick_live
 def test_a_unit_alone_passes_traffic_for_every_context(pair: Pair) -> None:
     """P17: a context is active where its group is."""
     pair.secondary.boot()
@@ -344,6 +345,7 @@ def test_preemption_without_delay_moves_the_group_when_its_unit_is_available(
 # -- the boot itself ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.simulated_only(reason="it needs many seeds to tell what they draw")
 def test_the_seed_moves_each_boot_time_by_five_percent_at_most(
     make_pair: MakePair, seeds: Callable[[int], range], watch: Watch
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from asapair.actors import Pair
 from asapair.actors.device.configuration import Configuration
+from asapair.actors.duration import SECOND
 from asapair.actors.facts.states import State
 from asapair.actors.handles import UnitHandle
 from asapair.actors.spec import LinkSpec
@@ -173,6 +174,7 @@ def test_the_pager_does_not_replicate(formed_pair: Pair, line: str) -> None:
     assert running(formed_pair.secondary).has("pager lines 24")
 
 
+@pytest.mark.quick_live
 def test_failover_lan_unit_does_not_replicate(formed_pair: Pair) -> None:
     """R3, R6: the one line that differs."""
     configure(formed_pair.primary, "system", "failover lan unit primary")
@@ -341,14 +343,15 @@ def test_two_hundred_pasted_lines_arrive_in_the_order_in_which_they_were_typed(
     check_agreement(pair)
 
 
-def test_commands_of_two_contexts_go_both_ways_at_once(formed_pair: Pair) -> None:
+@pytest.mark.quick_live
+def test_commands_of_two_contexts_go_both_ways_at_once(formed_pair: Pair, slack: int) -> None:
     """R7, P16: each context from where it is active."""
     formed_pair.primary.console.go("ctx1", configure=True)
     formed_pair.secondary.console.go("ctx2", configure=True)
     for number in range(50):
         formed_pair.primary.console.type(f"access-list both remark {number}")
         formed_pair.secondary.console.type(f"access-list both remark {number}")
-    formed_pair.advance("1s")
+    formed_pair.advance(SECOND + slack)
     check_agreement(formed_pair)
     for unit in (formed_pair.primary, formed_pair.secondary):
         for space in ("ctx1", "ctx2"):

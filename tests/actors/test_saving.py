@@ -10,6 +10,7 @@ from asapair.actors import Pair
 from asapair.actors.defaults import packaged
 from asapair.actors.device.configuration import split_file
 from asapair.actors.device.flash import STARTUP
+from asapair.actors.duration import SECOND
 from asapair.actors.handles import UnitHandle
 
 MakePair = Callable[..., Pair]
@@ -45,6 +46,7 @@ def check_saved_what_runs(unit: UnitHandle, *spaces: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["write memory all", "write memory all /noconfirm"])
+@pytest.mark.quick_live
 def test_write_memory_all_saves_every_space_on_both_units(formed_pair: Pair, line: str) -> None:
     """P13: typed in the system where group 1 is active; the mate writes its own flash (reference 1.4)."""
     change_everything(formed_pair)
@@ -140,7 +142,7 @@ def test_a_replicated_command_changes_no_file(formed_pair: Pair) -> None:
     assert (dict(formed_pair.primary.files), dict(formed_pair.secondary.files)) == before
 
 
-def test_saving_comes_after_the_commands_typed_before_it(formed_pair: Pair) -> None:
+def test_saving_comes_after_the_commands_typed_before_it(formed_pair: Pair, slack: int) -> None:
     """R7: on the mate too, where both arrive by the same way."""
     console = formed_pair.primary.console
     console.go("system", configure=True)
@@ -148,7 +150,7 @@ def test_saving_comes_after_the_commands_typed_before_it(formed_pair: Pair) -> N
         console.type(f"hostname h{number}")
     for line in ("write memory", "hostname after"):
         console.type(line)
-    formed_pair.advance("1s")
+    formed_pair.advance(SECOND + slack)
     for unit in (formed_pair.primary, formed_pair.secondary):
         assert split_file(str(unit.startup())).configuration.first("hostname") == "hostname h49"
 

@@ -59,6 +59,7 @@ def writes(moments: list[tuple[int, str, object]]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["primary", "secondary"])
+@pytest.mark.quick_live
 def test_either_unit_reads_a_context_from_the_server(make_pair: MakePair, name: str) -> None:
     pair = make_pair(edit=ON_SERVER, servers=server())
     pair.unit(name).boot()
@@ -79,14 +80,14 @@ def test_a_context_exists_and_is_empty_while_its_text_is_on_its_way(make_pair: M
     assert has(pair.primary, "hostname ctx1")
 
 
-def test_a_transfer_takes_the_time_of_its_bytes(make_pair: MakePair) -> None:
+def test_a_transfer_takes_the_time_of_its_bytes(make_pair: MakePair, slack: int) -> None:
     rate = len(SAVED)  # so that it takes one second
     pair = make_pair(edit=ON_SERVER, servers=server(rate=rate, latency=0))
     pair.primary.boot()
     assert pair.wait_until(lambda: pair.primary.power is Power.UP)
     up = pair.now
     assert pair.wait_until(lambda: has(pair.primary, "hostname ctx1"))
-    assert SECOND <= pair.now - up <= SECOND + 50 * MILLISECOND
+    assert SECOND - slack <= pair.now - up <= SECOND + 50 * MILLISECOND + slack
 
 
 def test_a_slow_transfer_is_not_given_up(make_pair: MakePair) -> None:
@@ -96,13 +97,14 @@ def test_a_slow_transfer_is_not_given_up(make_pair: MakePair) -> None:
     assert not any("Could not fetch" in line for line in said(pair.primary))
 
 
+@pytest.mark.quick_live
 def test_a_silent_server_is_given_up_after_the_timeout(make_pair: MakePair, slack: int) -> None:
     pair = make_pair(edit=ON_SERVER, servers=server(up=False), server_timeout=7 * SECOND)
     pair.primary.boot()
     assert pair.wait_until(lambda: pair.primary.power is Power.UP)
     up = pair.now
     assert pair.wait_until(lambda: f"WARNING: Could not fetch the URL {URL}" in said(pair.primary))
-    assert 7 * SECOND <= pair.now - up <= 7 * SECOND + slack
+    assert 7 * SECOND - slack <= pair.now - up <= 7 * SECOND + slack
     assert "INFO: Creating context with default config" in said(pair.primary)
     assert pair.primary.context("ctx1").state is not None
     assert text_of(pair.primary) == ()
@@ -379,17 +381,19 @@ def test_a_text_for_an_earlier_life_of_a_unit_does_not_arrive(
     pair.primary.boot()
     pair.run_to("2s")
     pair.primary.crash()
-    pair.run_to("10s")
+    pair.run_to(10 * SECOND + slack)
     loads = [
         at
         for at, _, event in moments
         if isinstance(event, ConfigurationChanged) and event.space == "ctx1" and event.configuration
     ]
     ups = [at for at, _, event in moments if isinstance(event, UnitPower) and event.power is Power.UP]
-    assert ups == [1 * SECOND, 3 * SECOND]
-    later = [at for at in loads if at > 3 * SECOND]
+    assert len(ups) == 2
+    assert SECOND <= ups[0] <= SECOND + slack
+    assert 3 * SECOND <= ups[1] <= 3 * SECOND + slack
+    later = [at for at in loads if at > ups[1]]
     assert len(later) == 1
-    assert 7 * SECOND <= later[0] <= 7 * SECOND + 10 * MILLISECOND + slack
+    assert 4 * SECOND <= later[0] - ups[1] <= 4 * SECOND + 10 * MILLISECOND
     assert has(pair.primary, "hostname ctx1")
 
 

@@ -71,6 +71,7 @@ def test_without_a_link_each_unit_takes_both_groups(make_pair: MakePair) -> None
 
 
 @pytest.mark.parametrize("latency", [0, 1 * MILLISECOND])
+@pytest.mark.quick_live
 def test_when_the_link_comes_each_group_stays_on_its_preferred_unit(
     make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest, watch: Watch, latency: int
 ) -> None:

@@ -58,6 +58,7 @@ def joined(pair: Pair, at_rest: AtRest, *, after: str = "2m") -> Pair:
 # -- what both consoles say --------------------------------------------------------------------------
 
 
+@pytest.mark.quick_live
 def test_both_consoles_announce_the_start_and_the_end(
     make_pair: MakePair, seeds: Callable[[int], range], form: Form
 ) -> None:
@@ -151,6 +152,7 @@ def test_afterwards_failover_lan_unit_is_the_one_line_that_differs(
         assert running(configured.primary, context) == running(configured.secondary, context)
 
 
+@pytest.mark.quick_live
 def test_a_primary_that_joins_stays_the_primary(make_pair: MakePair, at_rest: AtRest) -> None:
     """R6, P5: also when the secondary leaves out its own line, as it may (reference 3.1, 14.11)."""
     pair = make_pair(secondary={"edit": {"failover lan unit secondary\n": ""}})

@@ -80,9 +80,11 @@ def until(pair: Pair, phase: str, space: str) -> None:
     [("not begun", "replicated"), ("under way", "overwritten"), ("replaced", "replicated")],
 )
 def test_a_command_typed_on_the_sender_races_with_the_stream(
-    slow: Pair, at_rest: AtRest, space: str, phase: str, outcome: str
+    slow: Pair, at_rest: AtRest, slack: int, space: str, phase: str, outcome: str
 ) -> None:
     """P9: it holds in a space already replaced, comes with the text of one not begun, else is lost."""
+    if slack and (phase, space) == ("replaced", "ctx2"):
+        pytest.skip("only simulated: the stream ends there, before a line can be typed on threads")
     until(slow, phase, space)
     slow.primary.console.go(space, configure=True)
     slow.primary.console.enter(LINE)
@@ -95,6 +97,7 @@ def test_a_command_typed_on_the_sender_races_with_the_stream(
     ]
 
 
+@pytest.mark.simulated_only(reason="it counts outcomes over a hundred seeds")
 def test_both_outcomes_turn_up_over_the_seeds(
     make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest
 ) -> None:
@@ -119,6 +122,7 @@ def test_both_outcomes_turn_up_over_the_seeds(
     }
 
 
+@pytest.mark.quick_live
 def test_many_commands_keep_their_order_whatever_becomes_of_them(slow: Pair, at_rest: AtRest) -> None:
     """R7, P9: a command is whole or not there, and what holds stands in the order of typing."""
     console = slow.primary.console

@@ -59,6 +59,7 @@ def test_each_severity_is_that_of_the_catalogue(pair: Pair) -> None:
     assert all(each.severity == severities[each.number] for each in sent)
 
 
+@pytest.mark.quick_live
 def test_a_group_says_why_before_the_console_says_what(pair: Pair) -> None:
     """At one instant: the step, then syslog, then the console."""
     heard: list[Event] = []

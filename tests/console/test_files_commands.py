@@ -260,7 +260,7 @@ def test_a_large_file_is_added_in_parts_that_begin_with_global_lines(person: Per
     person.servers["tftp://10.1.1.10/large.cfg"] = "".join(objects)
     person.space = "ctx1"
     person.types("copy /noconfirm tftp://10.1.1.10/large.cfg running-config")
-    assert len(person.merged) == 5
+    assert len(person.merged) == 7
     assert max(map(len, person.merged)) < SLICE + 3
     assert all(lines[0].startswith("object network") for lines in person.merged)
     assert "".join(f"{line}\n" for lines in person.merged for line in lines) == "".join(objects)

@@ -29,7 +29,7 @@ from .files import asks
 from .saving import copied, grouped, refused, save, send_to_mate, startup_path, written
 
 #: Lines that are merged at once: they take less than 10 ms with many thousands (reference 14.17).
-SLICE = 500
+SLICE = 300
 
 RUNNING, SAVED = "running-config", "startup-config"
 
