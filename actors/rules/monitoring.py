@@ -60,6 +60,16 @@ def in_itself(*, shut: bool, link: bool) -> InterfaceStatus:
     return InterfaceStatus.NORMAL if link else InterfaceStatus.NO_LINK
 
 
+def is_in_doubt(status: InterfaceStatus) -> bool:
+    """Whether it is not known that an interface works, so that a packet that comes in says something."""
+    return status in (InterfaceStatus.TESTING, InterfaceStatus.FAILED, InterfaceStatus.UNKNOWN)
+
+
+def is_explained(mates: InterfaceStatus) -> bool:
+    """Whether the mate has said why its interface is silent: that one has failed, or is shut down."""
+    return mates.has_failed or mates is InterfaceStatus.LINK_DOWN
+
+
 def suffix(status: InterfaceStatus, *, monitored: bool, heard: bool) -> str:
     """The word in brackets behind an interface's status (reference 2.3)."""
     if not monitored:

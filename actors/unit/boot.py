@@ -67,7 +67,7 @@ class Boot:
         unit = self.unit
         self._set(Power.UP)
         unit.board.booted_at = unit.now
-        unit.monitoring.look_at_ports()
+        unit.interfaces.look_at_ports()
         unit.system.load(unit.flash.startup(), self._configured)
 
     def _configured(self) -> None:

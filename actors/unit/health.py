@@ -112,7 +112,7 @@ class Health:
             unit.log_all(on_meeting(unit.report(), hello.report))
         self._note_failed_groups(mate.report, hello.report)
         mate.report, mate.incarnation, mate.failed = hello.report, hello.incarnation, False
-        unit.monitoring.mate_reports(hello.report.interfaces)
+        unit.interfaces.mate_reports(hello.report.interfaces)
         unit.monitoring.reconsider()
         met_again = (not was_alive and not restarted and mate.failed_at > 0) or self._link_is_back()
         if not was_alive:
@@ -174,7 +174,7 @@ class Health:
     def _ask(self) -> None:
         """Ask the mate on every interface, that of the failover link among them (reference 2.1)."""
         self.unit.send("failover-link", HealthQuestion())
-        self.unit.send("data-network", HealthQuestion(self.unit.monitoring.ports()))
+        self.unit.send("data-network", HealthQuestion(self.unit.interfaces.ports()))
 
     def question(self, message: HealthQuestion) -> None:
         """The mate does not hear us over the failover link: answer the way it asked."""

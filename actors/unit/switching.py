@@ -151,7 +151,7 @@ class Switching:
             return
         if message.reason is not Reason.INTERFACE_CHECK:
             self._give(group, Reason.MATE_WANTS_ME_STANDBY, message.reason)
-        elif unit.monitoring.groups[group].over:
+        elif unit.interfaces.counts[group].over:
             self._fail(group)
 
     def released(self, message: Released) -> None:
@@ -213,7 +213,7 @@ class Switching:
     def interfaces_counted(self, group: int) -> None:
         """The interfaces of a group have been counted: a standby group fails, or is sound again."""
         unit = self.unit
-        walk = standby_walk(unit.state(group), over=unit.monitoring.groups[group].over)
+        walk = standby_walk(unit.state(group), over=unit.interfaces.counts[group].over)
         if walk is not None and group not in self.giving:
             unit.walk(walk, Reason.INTERFACE_CHECK, group)
         self._consider(group)
@@ -223,7 +223,7 @@ class Switching:
         unit, mate = self.unit, self.unit.board.mate
         if mate.report is None or not mate.alive or unit.board.link != "up":
             return False
-        failed = unit.monitoring.groups[group].failed
+        failed = unit.interfaces.counts[group].failed
         return claims(unit.state(group), failed, mate.report.groups[group])
 
     def _fail(self, group: int) -> None:

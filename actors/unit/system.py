@@ -157,7 +157,7 @@ class SystemSpace:
                 self._define(before.get(context.name), context, fetch=fetch)
         board = self.unit.board
         board.contexts = {name: board.contexts[name] for name in after if name in board.contexts}
-        self.unit.monitoring.regroup()
+        self.unit.interfaces.regroup()
 
     def _define(self, old: ContextSettings | None, new: ContextSettings, *, fetch: bool) -> None:
         if old is None or old.url is None:
@@ -180,7 +180,7 @@ class SystemSpace:
             unit.retire(unit.context_actor(name), StopContext())
             unit.board.connections.pop(name, None)
             unit.updates.forget(name)
-            unit.monitoring.context_changed(name)
+            unit.interfaces.context_changed(name)
             unit.console.context_gone(name)
 
     def with_real_ports(self, report: ContextReport) -> ContextReport:
