@@ -23,6 +23,8 @@ class Watch:
 
     #: both copies of the group are in service
     in_service: bool = False
+    #: the next hello is on its way; a group without monitored interfaces sends none
+    polls: bool = False
     #: our hello, until something changes
     hello: InterfaceHello | None = None
     #: the mate's last hello, and when it came
@@ -56,15 +58,17 @@ class Monitoring:
         self.running = False
         for group in (1, 2):
             self.unit.cancel(f"interfaces {group}")
+            self.groups[group].polls = False
             self._leave_service(group)
         self.unit.interfaces.settle()
 
     def interfaces_changed(self, group: int) -> None:
         """A group has other monitored interfaces; the first of them start its polls."""
-        watch, was_idle = self.groups[group], self.groups[group].hello is None
+        watch = self.groups[group]
         watch.hello, watch.settled = None, False
-        if self.running and was_idle:
-            self.poll(group)
+        if self.running and not watch.polls and self.unit.interfaces.monitored[group]:
+            watch.polls = True
+            self.unit.after(0, f"interfaces {group}", _POLLS[group])
 
     def carrier_changed(self) -> None:
         """Ports have lost their carrier, or have it again: silence counts from now."""
@@ -82,7 +86,8 @@ class Monitoring:
     def poll(self, group: int) -> None:
         """Send a hello on every interface of a group, arm the next one, and look who has been silent."""
         unit, watch = self.unit, self.groups[group]
-        if not unit.interfaces.monitored[group]:
+        watch.polls = bool(unit.interfaces.monitored[group])
+        if not watch.polls:
             return
         unit.after(unit.settings.group(group).poll, f"interfaces {group}", _POLLS[group])
         if watch.hello is None:
