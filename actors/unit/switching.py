@@ -59,6 +59,7 @@ class Switching:
 
     def begin(self) -> None:
         """Failover comes up anew: nobody has moved anything yet."""
+        self.queue.clear()
         self.held.clear()
         self.asked.clear()
         self.giving.clear()
