@@ -194,6 +194,7 @@ def test_failover_off_during_a_takeover_ends_it(make_pair: MakePair, at_rest: At
     assert [pair.secondary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
     pair.primary.console.enter("failover")
     assert pair.wait_until(lambda: at_rest(pair), within="1m")
+    pair.advance("1s")
     pair.primary.console.enter("end")
     pair.primary.console.enter("failover active group 1")
     pair.advance("10s")

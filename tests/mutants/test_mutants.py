@@ -826,7 +826,7 @@ MUTANTS = (
     Mutant(
         row="S3",
         claim="The end of the tests is told with the plain unit word, as their beginning is.",
-        target="unit.monitoring.NAMES_GROUP",
+        target="unit.interfaces.NAMES_GROUP",
         change=lambda _: frozenset(),
         noticed={"syslog-of-a-failed-interface": "(Primary_group_1) Testing on interface outside Failed"},
     ),
