@@ -94,11 +94,7 @@ def test_without_a_state_link_a_failover_loses_every_connection(make_pair: MakeP
     assert counts(pair) == (0, 0)
 
 
-<<<<<<< Updated upstream
 @pytest.mark.simulated_only(reason="it counts messages over a time")
-=======
-@pytest.mark.simulated_only(reason="threads draw when hellos come, and so how many")
->>>>>>> Stashed changes
 def test_a_pair_without_state_link_says_nothing_more_for_its_connections(make_pair: MakePair) -> None:
     """Not one message between the units."""
     steps = []
