@@ -26,6 +26,7 @@ from .messages import (
 )
 from .rules.segments import answers, hears, reaches, standing
 from .runtime import Actor, handles
+from .signals import LinkCondition, PortCondition
 
 #: How long (ns) a packet is under way, and how long hosts take to answer or to say something [I].
 LATENCY = 1 * MILLISECOND
@@ -87,6 +88,7 @@ class DataNetwork(Actor):
     def set_link(self, message: SetLink) -> None:
         """Cut the units off from each other on every port, or no longer."""
         self.cut = bool(message.cut)
+        self.emit(LinkCondition("", self.name, self.cut, LATENCY, 0, 0.0))
         self._passed.clear()
 
     @handles(SetPort)
@@ -101,6 +103,7 @@ class DataNetwork(Actor):
         if self._down(message.unit) != was_down:
             self.send(message.unit, PortsDown(self._down(message.unit)), LATENCY)
         self._tell_listeners()
+        self.emit(PortCondition(message.unit, message.port, message.fault))
 
     @handles(SetTraffic)
     def set_traffic(self, message: SetTraffic) -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from .device.configuration import Configuration
 from .facts.connections import Connections
-from .facts.states import ContextState, InterfaceStatus, Power, Reason, State
+from .facts.states import ContextState, InterfaceStatus, PortFault, Power, Reason, State
 
 
 class Event(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
@@ -167,7 +167,8 @@ class Syslog(Event, frozen=True):
 class LinkCondition(Event, frozen=True):
     """What a link does to messages changed; ``unit`` is empty, for it belongs to neither.
 
-    ``link`` is the actor: ``failover-link``, or ``replication-to-primary`` or ``-secondary``, its lanes.
+    ``link`` is the actor: ``failover-link``, ``replication-to-primary`` or ``-secondary``, its lanes,
+    ``state-link``, or ``data-network`` for all segments of data.
     ``latency`` and ``jitter`` in ns, ``loss`` from 0 to 1.
     """
 
@@ -177,6 +178,14 @@ class LinkCondition(Event, frozen=True):
     latency: int
     jitter: int
     loss: float
+
+
+class PortCondition(Event, frozen=True):
+    """A port of a unit breaks, or works again; ``fault`` says how."""
+
+    signal = "port_condition"
+    port: str
+    fault: PortFault
 
 
 class Synchronisation(Event, frozen=True):
@@ -287,6 +296,7 @@ class Signals:
     mate_state: Signal
     syslog: Signal
     link_condition: Signal
+    port_condition: Signal
     synchronisation: Signal
     command_entered: Signal
     interface_state: Signal

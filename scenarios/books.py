@@ -11,7 +11,7 @@ from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.settings import failover_settings
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.commands import Mode, Space
-from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Power, State
+from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, PortFault, Power, State
 from asapair.actors.rules.settings import FailoverSettings
 from asapair.actors.signals import (
     CommandEntered,
@@ -22,13 +22,14 @@ from asapair.actors.signals import (
     GroupState,
     LinkCondition,
     MateState,
+    PortCondition,
     UnitPower,
 )
 from asapair.actors.spec import LinkSpec, PairSpec, ServerSpec
 from asapair.actors.wire import MOST_LOSSES, RETRANSMISSION
 
 UNITS = ("primary", "secondary")
-FAILOVER_LINK = "failover-link"
+FAILOVER_LINK, DATA_NETWORK = "failover-link", "data-network"
 
 #: A link whose messages take longer (ns) than this is not one that works: the pair may do as it can.
 SLOWEST = 1 * SECOND
@@ -123,6 +124,8 @@ class Books:
         self.link = self.links[FAILOVER_LINK]
         #: when somebody last did something to the pair, when a failover command was typed
         self.disturbed = self.operated = 0
+        self._network_cut = False
+        self._broken: dict[tuple[str, str], PortFault] = {}
         #: lines of the larger of the two configurations, where they have been counted
         self._lines: int | None = None
         #: how long a server may take over a file
@@ -267,12 +270,23 @@ class Books:
         return True
 
     def _condition(self, event: LinkCondition, at: int) -> bool:
-        if event.link not in self.links:
-            return False
-        self.links[event.link].set(event, at)
         self.disturbed = at
-        self._readmit()
+        if event.link == DATA_NETWORK:
+            self._network_cut = event.cut
+        elif event.link in self.links:
+            self.links[event.link].set(event, at)
+            self._readmit()
         return True
+
+    def _port(self, event: PortCondition, at: int) -> bool:
+        self.disturbed = at
+        self._broken[event.unit, event.port] = event.fault
+        return True
+
+    @property
+    def interfaces_fail(self) -> bool:
+        """Something is wrong with a port, or with all of them."""
+        return self._network_cut or any(fault is not PortFault.NONE for fault in self._broken.values())
 
     _TAKEN: ClassVar[dict[type[Event], Callable[[Books, Any, int], bool]]] = {
         GroupState: _group,
@@ -283,6 +297,7 @@ class Books:
         UnitPower: _power,
         MateState: _mate,
         LinkCondition: _condition,
+        PortCondition: _port,
     }
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from asapair.actors.device.configuration import split_file
-from asapair.actors.device.settings import context_settings
+from asapair.actors.device.settings import context_settings, failover_settings
 from asapair.actors.duration import MILLISECOND, SECOND
+from asapair.actors.facts.states import PortFault
 from asapair.actors.runtime.chance import generator
 from asapair.actors.spec import PairSpec
 from asapair.actors.spec_checks import hold_times
@@ -27,20 +28,25 @@ Deed = Callable[["Pair"], object]
 UNITS = ("primary", "secondary")
 #: At most so many faults in one run.
 MOST = 7
-#: The first comes within this time (ns); between two of them lies from the one to the other.
-FIRST = 90 * SECOND
+#: The first comes in one of these stretches (ns): amid a boot, as often as not, rather than before it.
+FIRST = ((0, 90 * SECOND), (57 * SECOND, 75 * SECOND))
+#: Between two of them lies from the one to the other.
 SHORTEST, LONGEST = 2 * MILLISECOND, 60 * SECOND
 
 #: What is typed, each as the lines of one go; ``{context}`` is one of the pair's, ``{number}`` is below 10.
-TYPED: tuple[tuple[str, ...], ...] = (
+CHANGES: tuple[tuple[str, ...], ...] = (
     ("configure terminal", "hostname edge{number}", "end"),
     ("configure terminal", "hostname edge{number}", "no hostname", "end"),
+    ("configure terminal", "hostname edge{number}", "hostname inner{number}", "end"),
+    ("changeto context {context}", "configure terminal", "hostname inner{number}", "end"),
     ("changeto context {context}", "configure terminal", "banner motd number {number}", "end"),
     ("changeto context {context}", "configure terminal", "no banner motd number {number}", "end"),
-    ("changeto context {context}", "write memory"),
-    ("changeto context {context}", "write standby"),
     ("configure terminal", "context new{number}", "config-url disk0:/{context}.cfg", "end"),
     ("configure terminal", "no context new{number}", "", "end"),
+)
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("changeto context {context}", "write memory"),
+    ("changeto context {context}", "write standby"),
     ("configure terminal", "no failover", "end"),
     ("configure terminal", "no failover", "failover", "end"),
     ("configure terminal", "failover", "end"),
@@ -52,6 +58,7 @@ TYPED: tuple[tuple[str, ...], ...] = (
     ("failover active group {group}",),
     ("no failover active",),
     ("no failover active group {group}",),
+    ("failover reset",),
     ("failover reload-standby",),
     ("reload noconfirm",),
     ("copy /noconfirm running-config disk0:/backup{number}.cfg",),
@@ -76,7 +83,12 @@ class Author:
     def __init__(self, spec: PairSpec, seed: int) -> None:
         self._draw = generator(seed, "faults")
         startup = split_file(spec.primary.startup).configuration
-        self._contexts = [context.name for context in context_settings(startup)] or ["admin"]
+        contexts = context_settings(startup)
+        self._contexts = [context.name for context in contexts] or ["admin"]
+        interfaces = [name for context in contexts for name in context.interfaces] or ["Ethernet0"]
+        #: ports that carry data, whole and by subinterface
+        self._ports = list(dict.fromkeys((*(name.partition(".")[0] for name in interfaces), *interfaces)))
+        self._has_state_link = failover_settings(startup).state_link is not None
 
     def among(self, choices: Sequence[T]) -> T:
         """One of them."""
@@ -89,7 +101,8 @@ class Author:
 
     def write(self) -> tuple[Fault, ...]:
         """All faults of the seed, in the order of their times."""
-        at, faults = int(self._draw() * FIRST), []
+        low, high = self.among(FIRST)
+        at, faults = low + int(self._draw() * (high - low)), []
         for _ in range(1 + int(self._draw() * MOST)):
             faults.append(self.among(KINDS)(self, at))
             at += self.gap()
@@ -132,6 +145,16 @@ class Author:
             lambda pair: pair.failover_link.degrade(latency=latency, jitter=jitter, loss=loss),
         )
 
+    def port(self, at: int) -> Fault:
+        """A port breaks, or works again, or all are cut off."""
+        chance = self._draw()
+        if chance < 0.1:
+            return Fault(at, "cut the data network", lambda pair: pair.data_network.cut())
+        if chance < 0.2 and self._has_state_link:
+            return Fault(at, "cut the state link", lambda pair: pair.state_link.cut())
+        unit, port, goes = self.among(UNITS), self.among(self._ports), self.among(tuple(PortFault))
+        return Fault(at, f"port {port} of {unit} goes {goes}", lambda pair: pair.unit(unit).port(port, goes))
+
     def type(self, at: int) -> Fault:
         """Somebody types."""
         unit, numbers = self.among(UNITS), range(10)
@@ -141,7 +164,7 @@ class Author:
             "hold": self.among((3, 5, 15)),
             "group": self.among((1, 2)),
         }
-        lines = [line.format(**values) for line in self.among(TYPED)]
+        lines = [line.format(**values) for line in self.among(self.among((CHANGES, COMMANDS)))]
 
         def enter(pair: Pair) -> None:
             for line in (*BEFORE, *lines):
@@ -157,6 +180,8 @@ KINDS: tuple[Callable[[Author, int], Fault], ...] = (
     Author.restart,
     Author.cut,
     Author.mend,
+    Author.port,
+    Author.port,
     Author.degrade,
     Author.type,
     Author.type,
@@ -177,9 +202,20 @@ def restore(pair: Pair) -> None:
     pair.failover_link.restore()
 
 
+def repair(pair: Pair) -> None:
+    """Every port, and what lies between them, and the state link."""
+    pair.data_network.restore()
+    pair.state_link.restore()
+    startup = split_file(pair.spec.primary.startup).configuration
+    for unit in (pair.primary, pair.secondary):
+        for block in startup.headers("interface"):
+            unit.port(block.bare.split()[1], PortFault.NONE)
+
+
 def heal(pair: Pair) -> int:
     """Everything works again; how long (ns) it may take until the pair has to be at rest."""
     restore(pair)
+    repair(pair)
     for url in pair.spec.servers:
         pair.server(url).up()
     pair.boot()

@@ -306,10 +306,9 @@ class WholeFiles(Invariant):
         return found
 
 
-#: Kinds of a group on both units with which a pair may be left; a group that has failed waits for its repair.
-_AT_REST = {("active", "ready"), ("ready", "active")} | {
-    pair for kind in KINDS.values() for pair in ((kind, "failed"), ("failed", kind))
-}
+#: Kinds of a group on both units with which a pair is at rest, and those besides while an interface fails.
+_AT_REST = {("active", "ready"), ("ready", "active")}
+_FAILED = {pair for kind in KINDS.values() for pair in ((kind, "failed"), ("failed", kind))}
 
 
 class AtRest(Invariant):
@@ -327,7 +326,8 @@ class AtRest(Invariant):
         one, other = books.units.values()
         judged = books.both_on and books.connected
         for group, sentence in self.SENTENCES.items():
-            if not judged or (one.groups[group], other.groups[group]) in _AT_REST:
+            kinds = one.groups[group], other.groups[group]
+            if not judged or kinds in _AT_REST or (kinds in _FAILED and books.interfaces_fail):
                 self.note(sentence, at, None)
                 continue
             begun = max(books.disturbed, self.since(sentence, at), *self._worn_off())
@@ -361,6 +361,7 @@ class Invariants:
             signals.group_state,
             signals.mate_state,
             signals.link_condition,
+            signals.port_condition,
             signals.configuration_changed,
             signals.console_prompt,
             signals.context_activity,

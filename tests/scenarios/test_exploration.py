@@ -139,7 +139,7 @@ def test_faults_come_in_order_and_begin_early() -> None:
     for seed in range(200):
         times = [fault.at for fault in drawn(BOOT.spec, seed)]
         assert times == sorted(times)
-        assert times[0] < FIRST
+        assert times[0] < max(high for _, high in FIRST)
 
 
 def test_all_kinds_of_faults_are_drawn() -> None:
@@ -154,6 +154,7 @@ def test_all_kinds_of_faults_are_drawn() -> None:
         "cut",
         "restore",
         "degrade",
+        "port",
         "type",
     }
 
