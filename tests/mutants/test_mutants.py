@@ -993,6 +993,43 @@ MUTANTS = (
         ),
         noticed={"failover-pages-in-each-state": "then 'Group 1 State: Failed'"},
     ),
+    Mutant(
+        row="I1",
+        claim="The tie-break is removed: each unit keeps what both hold.",
+        target="rules.healing._keeps",
+        change=lambda _: lambda *_args, first: True,  # noqa: ARG005
+        noticed={"no-group-stays-active-twice": "never: group 1 on both units is Active"},
+    ),
+    Mutant(
+        row="I2",
+        claim="A unit that has lost its mate does not take what that held.",
+        target="unit.switching.Switching.mate_lost",
+        change=always(answer=None),
+        noticed={"some-unit-takes-each-group": "group 1 on secondary is Active, within 17s"},
+    ),
+    Mutant(
+        row="I3",
+        claim="What is entered in a context stays on the unit where it is typed.",
+        target="unit.replicas.Replicas.send",
+        change=staying("hostname edge"),
+        noticed={
+            "configurations-are-the-same-at-rest": "configurations differ in 'failover lan unit' alone: ctx"
+        },
+    ),
+    Mutant(
+        row="I4",
+        claim="Half of a text is written.",
+        target="unit.files.Files.write",
+        change=lambda write: lambda self, path, text: write(self, path, text[: len(text) // 2]),
+        noticed={"a-file-is-old-or-whole": "has ': end'"},
+    ),
+    Mutant(
+        row="I5",
+        claim="A unit that has been synchronised does not take the last steps to Standby Ready.",
+        target="unit.receiving.Receiver.step",
+        change=always(answer=None),
+        noticed={"a-pair-left-alone-comes-to-rest": "group 1 on secondary is Standby Ready"},
+    ),
 )
 
 CASES = [
