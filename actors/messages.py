@@ -663,6 +663,10 @@ class NegotiationOver(Message, frozen=True):
     """The negotiation window has closed."""
 
 
+class AskMate(Message, frozen=True):
+    """Time to ask a silent mate on every interface whether it is alive."""
+
+
 class HoldTimeOver(Message, frozen=True):
     """The mate has been silent for the hold time."""
 

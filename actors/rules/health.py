@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ..duration import MILLISECOND
+
 #: Hellos missed before the mate is asked on every interface.
 HELLOS_BEFORE_QUESTION = 3
-
-
-class Silence(Enum):
-    """How long the mate has been silent."""
-
-    NORMAL = "normal"
-    ASK = "ask on every interface"
-    OVER = "the hold time is over"
+#: How long (ns) before the end of the hold time the mate is asked at the latest, so that it can answer [I].
+ANSWER_TIME = 200 * MILLISECOND
 
 
 class Verdict(Enum):
@@ -24,12 +20,9 @@ class Verdict(Enum):
     MATE_FAILED = "no answer anywhere: the mate has failed"
 
 
-def silence(heard_at: int, now: int, poll: int, hold: int) -> Silence:
-    """What a unit makes of not having heard its mate since ``heard_at``; all times in ns."""
-    gap = now - heard_at
-    if gap >= hold:
-        return Silence.OVER
-    return Silence.ASK if gap >= HELLOS_BEFORE_QUESTION * poll else Silence.NORMAL
+def question_after(poll: int, hold: int) -> int:
+    """How long (ns) the mate may be silent before it is asked on every interface."""
+    return min(HELLOS_BEFORE_QUESTION * poll, hold - ANSWER_TIME)
 
 
 def patience(poll: int, hold: int, mates_poll: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..facts import syslog, texts
 from ..facts.states import Reason, State
-from ..messages import HealthAnswer, HealthQuestion, Hello, HoldTimeOver, Poll, UnitReport
-from ..rules.health import Silence, Verdict, patience, silence, verdict
+from ..messages import AskMate, HealthAnswer, HealthQuestion, Hello, HoldTimeOver, Poll, UnitReport
+from ..rules.health import Verdict, patience, question_after, verdict
 from ..rules.syslog import on_loss, on_meeting
 from ..signals import MateState
 
@@ -28,7 +28,8 @@ class Health:
         self.running = False
         self.last_sent: Hello | None = None
         self.last_heard: Hello | None = None
-        self.asked = False
+        #: hellos are missing: it is timed when the mate is asked, and when it is given up
+        self.doubts = False
         #: poll and hold time in use (ns)
         self.times = (0, 0)
         #: who has carried an answer of the mate since it was asked: the failover link, the data network
@@ -46,9 +47,9 @@ class Health:
         """Failover is off: say so in a last hello."""
         self.announce()
         self.unit.monitoring.end()
-        self.running, self.asked = False, False
+        self.running = False
         self.unit.cancel("poll")
-        self.unit.cancel("hold")
+        self._trust()
 
     def settings_changed(self) -> None:
         """Another poll or hold time counts from now on."""
@@ -101,6 +102,8 @@ class Health:
         unit = self.unit
         mate = unit.board.mate
         mate.heard_at = unit.now
+        if self.doubts:
+            self._trust()
         unit.board.received += 1
         if hello is self.last_heard:
             return
@@ -158,23 +161,26 @@ class Health:
             unit.switching.mate_lost(Reason.MATE_RELOADED)
 
     def _watch(self) -> None:
-        unit = self.unit
-        now, (poll, hold) = unit.now, self._patience()
-        gap = silence(unit.board.mate.heard_at, now, poll, hold)
-        if gap is Silence.NORMAL:
-            if self.asked:
-                self.asked = False
-                unit.cancel("hold")
-        else:
-            if not self.asked:
-                self.asked, self.answered = True, {}
-                unit.after(max(0, unit.board.mate.heard_at + hold - now), "hold", HoldTimeOver())
-            self._ask()
+        """Time what follows if the hello that is missing is not the last one; a hello calls it off."""
+        unit, (poll, hold) = self.unit, self._patience()
+        silence = unit.now - unit.board.mate.heard_at
+        question = question_after(poll, hold)
+        if not self.doubts and silence + unit.settings.poll > question:
+            self.doubts, self.answered = True, {}
+            unit.after(max(0, question - silence), "ask", AskMate())
+            unit.after(max(0, hold - silence), "hold", HoldTimeOver())
 
-    def _ask(self) -> None:
+    def _trust(self) -> None:
+        self.doubts = False
+        self.unit.cancel("ask")
+        self.unit.cancel("hold")
+
+    def ask(self) -> None:
         """Ask the mate on every interface, that of the failover link among them (reference 2.1)."""
-        self.unit.send("failover-link", HealthQuestion())
-        self.unit.send("data-network", HealthQuestion(self.unit.interfaces.ports()))
+        unit = self.unit
+        unit.send("failover-link", HealthQuestion())
+        unit.send("data-network", HealthQuestion(unit.interfaces.ports()))
+        unit.after(unit.settings.poll, "ask", AskMate())
 
     def question(self, message: HealthQuestion) -> None:
         """The mate does not hear us over the failover link: answer the way it asked."""
@@ -189,11 +195,9 @@ class Health:
         return patience(settings.poll, settings.hold, self.last_heard.poll if self.last_heard else 0)
 
     def hold_time_over(self) -> None:
-        """The mate has been silent for the hold time, unless a hello has come since it was asked."""
+        """The mate has been silent for the hold time."""
         unit = self.unit
-        self.asked = False
-        if unit.now - unit.board.mate.heard_at < self._patience()[1]:
-            return
+        self._trust()
         found = verdict(on_link="failover-link" in self.answered, elsewhere=bool(self.answered))
         if found is Verdict.LINK_FAILED:
             self._lose_link()

@@ -37,6 +37,7 @@ ROUTES: dict[type[Message], Callable[[Unit, Any], object]] = {
     said.Hello: lambda unit, message: unit.health.hello(message),
     said.HealthQuestion: lambda unit, message: unit.health.question(message),
     said.HealthAnswer: lambda unit, _: unit.health.answer(),
+    said.AskMate: lambda unit, _: unit.health.ask(),
     said.HoldTimeOver: lambda unit, _: unit.health.hold_time_over(),
     said.GoingDown: lambda unit, _: unit.health.lose_mate(Reason.MATE_WANTS_ME_ACTIVE),
     said.NegotiationOver: lambda unit, _: unit.negotiation.window_closed(),

@@ -5,34 +5,21 @@ from __future__ import annotations
 import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
-from asapair.actors.rules.health import Silence, Verdict, patience, silence, verdict
-
-HEARD = 100 * SECOND
+from asapair.actors.rules.health import Verdict, patience, question_after, verdict
 
 
 @pytest.mark.parametrize(
-    ("poll", "hold"),
+    ("poll", "hold", "after"),
     [
-        (1 * SECOND, 15 * SECOND),  # the defaults
-        (200 * MILLISECOND, 800 * MILLISECOND),  # the shortest
-        (15 * SECOND, 45 * SECOND),  # the longest; the tests begin when the hold time ends
-        (1 * SECOND, 3 * SECOND),  # the hold time as short as this poll time allows
+        (1 * SECOND, 15 * SECOND, 3 * SECOND),  # the defaults
+        (200 * MILLISECOND, 800 * MILLISECOND, 600 * MILLISECOND),  # the shortest
+        (15 * SECOND, 45 * SECOND, 44_800 * MILLISECOND),  # the longest: the third hello is due at 45 s
+        (1 * SECOND, 3 * SECOND, 2_800 * MILLISECOND),  # a hold time as short as this poll time allows
     ],
 )
-def test_tests_begin_after_three_polls_exactly_and_end_with_the_hold_time_exactly(
-    poll: int, hold: int
-) -> None:
-    """H1: three hellos missed in a row start the test, the hold time bounds it."""
-
-    def after(gap: int) -> Silence:
-        return silence(HEARD, HEARD + gap, poll, hold)
-
-    assert after(0) is Silence.NORMAL
-    assert after(3 * poll - 1) is Silence.NORMAL
-    assert after(3 * poll) is (Silence.ASK if 3 * poll < hold else Silence.OVER)
-    assert after(hold - 1) is (Silence.ASK if 3 * poll < hold else Silence.NORMAL)
-    assert after(hold) is Silence.OVER
-    assert after(hold + 1) is Silence.OVER
+def test_the_mate_is_asked_after_three_hellos_and_in_time_to_answer(poll: int, hold: int, after: int) -> None:
+    """H1: three hellos missed in a row start the test, and the hold time bounds it (reference 14.23)."""
+    assert question_after(poll, hold) == after
 
 
 @pytest.mark.parametrize(
