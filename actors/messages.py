@@ -387,7 +387,8 @@ class ReplicateCommand(Message, frozen=True):
     """A command for the mate, carried with the mode it was typed in (reference 1.5).
 
     ``streaming``: it was entered during a synchronisation; ``taken``: the stream had taken the text of this
-    space already, so it will not bring the command.
+    space already, so it will not bring the command. With ``text`` it is no command: these lines are added to
+    the space, for its sender has read them there (reference 14.41).
     """
 
     number: int
@@ -397,6 +398,7 @@ class ReplicateCommand(Message, frozen=True):
     line: str
     streaming: bool
     taken: bool
+    text: tuple[str, ...] = ()
 
 
 class CommandTaken(Message, frozen=True):

@@ -25,6 +25,8 @@ class Loading:
         self.attempts = 0
         #: contexts whose text is on its way, each with the number of the attempt
         self.under_way: dict[str, int] = {}
+        #: what has been read for contexts by the command that is carried out now
+        self.read: dict[str, tuple[str, ...]] = {}
         self._waiting: list[Callable[[], None]] = []
 
     def first_lines(self, context: ContextSettings) -> tuple[str, ...]:
@@ -34,10 +36,11 @@ class Loading:
             self._fetch(context.name, url, is_new=True)
             return ()
         try:
-            return _lines(self.unit.flash.read(url))
+            lines = self.read[context.name] = _lines(self.unit.flash.read(url))
         except FileError:
             self._warn(url, is_new=True)
             return ()
+        return lines
 
     def merge(self, context: ContextSettings) -> None:
         """Add a text to a context that runs: its URL is another one, or was entered again."""
@@ -83,7 +86,7 @@ class Loading:
         self.unit.transfers.fetch(url, answered)
 
     def _hand_over(self, context: str, attempt: int, text: str) -> None:
-        lines = _lines(text)
+        lines = self.read[context] = _lines(text)
         self.unit.request(
             context, lambda request: MergeText(request, lines), lambda _: self._over(context, attempt)
         )

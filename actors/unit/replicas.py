@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import syslog
 from ..facts.states import State
-from ..messages import CommandTaken, ReplicateCommand
+from ..messages import CommandTaken, MergeText, ReplicateCommand
 from ..rules.replication import Direction, direction, outcome_on_receiver
 from ..signals import CommandEntered, CommandReplication
 from .sessions import Pump, Session, SilentScreen
@@ -53,12 +53,29 @@ class Replicas:
         mate = self.unit.board.mate
         return self.unit.healing.shared_with == mate.incarnation and mate.state(0) not in _WAITS_FOR_ONE
 
-    def send(self, space: str, mode: str, within: tuple[str, ...], line: str) -> None:
+    def send_text(self, space: str, text: tuple[str, ...]) -> None:
+        """Send what this unit has read for a context.
+
+        The mate may not have the same file (reference 14.41).
+        """
+        if text:
+            self.send(space, "config", (), "config-url", text)
+
+    def send(
+        self, space: str, mode: str, within: tuple[str, ...], line: str, text: tuple[str, ...] = ()
+    ) -> None:
         """Send a command to the mate, which carries it out in the same space and mode."""
         stream = self.unit.sender_of_stream
         self.number += 1
         command = ReplicateCommand(
-            self.number, space, mode, within, line, stream.active, stream.active and space in stream.taken
+            self.number,
+            space,
+            mode,
+            within,
+            line,
+            stream.active,
+            stream.active and space in stream.taken,
+            text,
         )
         self.unacknowledged.append(command)
         self.unit.tell_mate(command)
@@ -76,7 +93,7 @@ class Replicas:
 
     def take(self, message: ReplicateCommand) -> None:
         """Carry out a command of the mate, after those that came before it."""
-        if message.streaming:
+        if message.streaming and not message.text:
             replaced = message.space in self.unit.receiver_of_stream.replaced
             outcome = outcome_on_receiver(replaced=replaced, taken=message.taken)
             self.unit.emit(CommandReplication(self.unit.name, message.space, message.line, "sender", outcome))
@@ -88,7 +105,11 @@ class Replicas:
             return False
         command, self.busy = self.queue[0], True
         self.unit.emit(CommandEntered(self.unit.name, command.space, command.line, "from mate"))
-        if command.space == "system" or command.space in self.unit.board.contexts:
+        if command.text and command.space in self.unit.board.contexts:
+            self.unit.request(
+                command.space, lambda request: MergeText(request, command.text), lambda _: self._done()
+            )
+        elif command.space == "system" or command.space in self.unit.board.contexts:
             self.session.carry_out(command.line, command.space, command.mode, command.within, self._done)
         else:
             self.unit.log(syslog.COMMAND_NOT_REPLICATED, command=command.line)

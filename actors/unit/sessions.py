@@ -115,6 +115,8 @@ class Session:
 
     def begin(self, line: str) -> None:
         """Start the dialogue of a line that was typed at the prompt."""
+        if not self.screen.silent:
+            self.unit.loading.read = {}
         self.dialogue = conversation(self._desk(), line)
         self.answer(None)
 
@@ -170,7 +172,9 @@ class Session:
             self._tell(line, "typed")
         if space == "system":
             return self._change_system(
-                lambda: unit.system.enter(request.line, request.within, negated=request.negated)
+                lambda: unit.system.enter(
+                    request.line, request.within, negated=request.negated, fetch=not self.screen.silent
+                )
             )
         unit.request(
             space,
@@ -219,6 +223,8 @@ class Session:
         direction = Direction.HERE if self.screen.silent else replicas.direction(self.place.space)
         if direction is Direction.TO_MATE:
             replicas.send(self.place.space, request.mode, request.within, request.line)
+            for context, text in self.unit.loading.read.items():
+                replicas.send_text(context, text)
         self._tell(request.line, _WAYS[direction])
         return direction
 

@@ -93,11 +93,16 @@ class SystemSpace:
         else:
             self._take_typed(Configuration.parse(kept_on_clearing(system.lines())), "clear configure all")
 
-    def enter(self, line: str, within: tuple[str, ...], *, negated: bool) -> None:
-        """Carry out a configuration command, and what follows from it."""
+    def enter(self, line: str, within: tuple[str, ...], *, negated: bool, fetch: bool = True) -> None:
+        """Carry out a configuration command, and what follows from it.
+
+        Unless ``fetch``, the texts of contexts come from the mate.
+        """
         system, before = self.unit.board.system, self.contexts
         changed = system.remove(line, within) if negated else system.enter(line, within)
-        self._take_typed(changed, f"{'no ' if negated else ''}{line}")
+        self._take_typed(changed, f"{'no ' if negated else ''}{line}", fetch=fetch)
+        if not fetch:
+            return
         context = next((each for each in before.values() if within == (f"context {each.name}",)), None)
         if context and line.startswith("config-url ") and not negated and self.contexts is before:
             self.unit.loading.merge(context)
@@ -111,10 +116,10 @@ class SystemSpace:
         self._set(self.unit.board.system.remove("failover"), "no failover")
         self._failover_changed(reason)
 
-    def _take_typed(self, changed: Configuration, change: str) -> None:
+    def _take_typed(self, changed: Configuration, change: str, *, fetch: bool = True) -> None:
         was_on = self.unit.settings.on
         self._set(changed, change)
-        self._define_contexts(fetch=True)
+        self._define_contexts(fetch=fetch)
         if self.unit.settings.on != was_on:
             self._failover_changed(Reason.CONFIG_COMMAND)
 

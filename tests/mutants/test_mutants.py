@@ -1030,6 +1030,13 @@ MUTANTS = (
         change=always(answer=None),
         noticed={"a-pair-left-alone-comes-to-rest": "group 1 on secondary is Standby Ready"},
     ),
+    Mutant(
+        row="I3",
+        claim="The mate reads the file of a new context itself.",
+        target="unit.replicas.Replicas.send_text",
+        change=always(answer=None),
+        noticed={"a-context-added-while-the-pair-runs": "of both units in new has 'banner motd read by"},
+    ),
 )
 
 CASES = [
