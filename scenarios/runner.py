@@ -240,10 +240,11 @@ class Run:
         self._wait_for(step)
         if says := step.says():
             self._note(Kind.STEP, "", says)
+        began = self.pair.now
         step.act(self)
         self.settle()
-        if step.mark is not None:
-            self.sight.marks[step.mark] = self.pair.now
+        if step.mark is not None:  # live, what the step has caused is over before anybody knows
+            self.sight.marks[step.mark] = max(began, self.pair.now - self.tolerance)
 
     def _wait_for(self, step: Step) -> None:
         pair = self.pair

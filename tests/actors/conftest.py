@@ -8,7 +8,7 @@ cannot give says so with the marker `simulated_only` and a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -113,9 +113,9 @@ class Watch:
         self.moments.append((at, unit, event))
         if isinstance(event, GroupState):
             assert is_legal(event.was, event.state, event.reason), event
-        if isinstance(event, GroupState) and event.group:
+        if isinstance(event, GroupState) and event.group and self.pair.unit(unit).power is Power.UP:
             self._note(event.group, unit, at, active=event.state.is_active)
-        elif isinstance(event, UnitPower) and event.power is Power.OFF:
+        elif isinstance(event, UnitPower) and event.power is not Power.UP:
             for group in (1, 2):
                 self._note(group, unit, at, active=False)
 
@@ -145,6 +145,12 @@ def runtime_name(request: pytest.FixtureRequest) -> str:
 def seeds(runtime_name: str) -> Callable[[int], range]:
     """Say which of so many seeds to try."""
     return lambda count: range(count if runtime_name == "simulated" else min(count, LIVE_SEEDS))
+
+
+@pytest.fixture
+def moments(runtime_name: str) -> Callable[[Sequence[int]], Sequence[int]]:
+    """Say which of some moments (ms) to try: all of them, or three live, where none comes twice the same."""
+    return lambda all_of_them: all_of_them[:: 1 if runtime_name == "simulated" else len(all_of_them) // 3]
 
 
 @pytest.fixture

@@ -409,7 +409,7 @@ def test_what_was_seen_can_be_read_after_the_end(formed_pair: Pair) -> None:
         lambda: formed_pair.run_to("1h"),
         lambda: formed_pair.wait_until(lambda: True),
     ):
-        with pytest.raises(RuntimeClosedError):
+        with pytest.raises(RuntimeClosedError, match="this pair is closed"):
             drive()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -12,6 +12,7 @@ from asapair.actors.facts.states import ContextState, Power, State
 from asapair.actors.handles import UnitHandle
 
 MakePair = Callable[..., Pair]
+Moments = Callable[[Sequence[int]], Sequence[int]]
 Form = Callable[[Pair], Pair]
 AtRest = Callable[[Pair], bool]
 
@@ -19,6 +20,11 @@ UNITS = ("primary", "secondary")
 #: the moments, in ms: every second of booting and negotiating, every 90 ms from the handshake to the end
 BOOTED = 10_000
 MOMENTS = [*range(1_000, BOOTED, 1_500), *range(BOOTED, BOOTED + 6_000, 90)]
+
+
+def reach(pair: Pair, moment: int) -> None:
+    """Run to a moment (ms), unless a clock on the wall is past it."""
+    pair.advance(max(0, moment * MILLISECOND - pair.now))
 
 
 def go_down(unit: UnitHandle, how: str) -> None:
@@ -53,13 +59,13 @@ def check_comes_to_rest(pair: Pair, at_rest: AtRest, within: str) -> None:
 @pytest.mark.parametrize("how", ["cut", "crash", "reload"])
 @pytest.mark.parametrize("name", UNITS)
 def test_a_pair_that_boots_together_comes_to_rest_whenever_a_unit_goes_down(
-    make_pair: MakePair, at_rest: AtRest, name: str, how: str
+    make_pair: MakePair, moments: Moments, at_rest: AtRest, name: str, how: str
 ) -> None:
     """I5, B6: two hold times and one synchronisation after both units are up again."""
-    for moment in MOMENTS:
+    for moment in moments(MOMENTS):
         pair = make_pair(moment, boot_time="10s", primary={"boot_time": "10s"})
         pair.boot()
-        pair.run_to(moment * MILLISECOND)
+        reach(pair, moment)
         go_down(pair.unit(name), how)
         pair.advance("5s")
         pair.unit(name).boot()
@@ -70,10 +76,10 @@ def test_a_pair_that_boots_together_comes_to_rest_whenever_a_unit_goes_down(
 @pytest.mark.parametrize("name", UNITS)
 @pytest.mark.parametrize("off_for", ["0s", "1s", "40s"])
 def test_a_joining_pair_comes_to_rest_whenever_a_unit_goes_down(
-    make_pair: MakePair, at_rest: AtRest, name: str, off_for: str
+    make_pair: MakePair, moments: Moments, at_rest: AtRest, name: str, off_for: str
 ) -> None:
     """I5, B6: sender or receiver, back at once, before or after the hold time is over."""
-    for moment in range(0, 14_000, 100):
+    for moment in moments(range(0, 14_000, 100)):
         pair = make_pair(moment, boot_time="3s")
         pair.primary.boot()
         pair.run_to("30s")
@@ -87,12 +93,14 @@ def test_a_joining_pair_comes_to_rest_whenever_a_unit_goes_down(
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_a_unit_whose_mate_goes_down_for_good_ends_with_both_groups(make_pair: MakePair, name: str) -> None:
+def test_a_unit_whose_mate_goes_down_for_good_ends_with_both_groups(
+    make_pair: MakePair, moments: Moments, name: str
+) -> None:
     """I2, B6: one running unit is left, with its whole configuration."""
-    for moment in MOMENTS[::2]:
+    for moment in moments(MOMENTS[::2]):
         pair = make_pair(moment, boot_time="10s")
         pair.boot()
-        pair.run_to(moment * MILLISECOND)
+        reach(pair, moment)
         pair.unit(name).power_off()
         left = pair.secondary if name == "primary" else pair.primary
         pair.advance("60s")
@@ -104,10 +112,10 @@ def test_a_unit_whose_mate_goes_down_for_good_ends_with_both_groups(make_pair: M
 
 @pytest.mark.parametrize("name", UNITS)
 def test_a_pair_comes_to_rest_whenever_a_unit_goes_down_while_groups_move(
-    make_pair: MakePair, form: Form, at_rest: AtRest, name: str
+    make_pair: MakePair, moments: Moments, form: Form, at_rest: AtRest, name: str
 ) -> None:
     """I5, I2: within the second that a switch takes."""
-    for moment in range(0, 1_200, 40):
+    for moment in moments(range(0, 1_200, 40)):
         pair = form(make_pair(moment, boot_time="5s"))
         console = pair.secondary.console
         console.go("system")
@@ -123,13 +131,13 @@ def test_a_pair_comes_to_rest_whenever_a_unit_goes_down_while_groups_move(
 
 
 def test_both_units_may_lose_power_at_any_moment_and_come_back_in_any_order(
-    make_pair: MakePair, at_rest: AtRest
+    make_pair: MakePair, moments: Moments, at_rest: AtRest
 ) -> None:
     """I5: a power cut of the whole room."""
-    for moment in MOMENTS[::3]:
+    for moment in moments(MOMENTS[::3]):
         pair = make_pair(moment, boot_time="10s")
         pair.boot()
-        pair.run_to(moment * MILLISECOND)
+        reach(pair, moment)
         first, last = (pair.primary, pair.secondary) if moment % 100 else (pair.secondary, pair.primary)
         first.power_off()
         last.power_off()
@@ -145,15 +153,20 @@ def test_both_units_may_lose_power_at_any_moment_and_come_back_in_any_order(
 @pytest.mark.parametrize("off_for", ["50ms", "3s", "40s"])
 @pytest.mark.parametrize("name", UNITS)
 def test_failover_may_be_turned_off_and_on_at_any_moment_on_either_unit(
-    make_pair: MakePair, at_rest: AtRest, slack: int, name: str, off_for: str
+    make_pair: MakePair,
+    moments: Moments,
+    at_rest: AtRest,
+    slack: int,
+    name: str,
+    off_for: str,
 ) -> None:
     """I5, I3, B6: what was under way ends there, and a synchronisation follows when failover is on again."""
-    for moment in range(0, 6_000, 1_950 if slack else 130):
+    for moment in moments(range(0, 6_000, 130)):
         pair = make_pair(moment, boot_time="3s", split=True)
         pair.boot()
         pair.run_to(3_050 * MILLISECOND)
         unit = pair.unit(name)
-        assert pair.wait_until(lambda unit=unit: unit.power is Power.UP, within=slack)
+        assert pair.wait_until(lambda unit=unit: unit.console.prompt is not None, within=slack)
         unit.console.go("system", configure=True)
         pair.advance(moment * MILLISECOND)
         unit.console.enter("no failover")

@@ -115,6 +115,7 @@ def test_a_pair_comes_to_rest_after_random_faults(
 
 
 @pytest.mark.heavy
+@pytest.mark.simulated_only(reason="two thousand seeds")
 @pytest.mark.parametrize("hundred", range(20))
 def test_many_pairs_come_to_rest_after_random_faults(
     make_pair: Callable[..., Pair], at_rest: Rest, hundred: int
