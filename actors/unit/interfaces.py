@@ -46,12 +46,13 @@ class Interfaces:
         if now == before:
             return
         self._reported[context] = now
-        names = {each.name for each in now}
+        names, known = {each.name for each in now}, {each.name: each for each in before}
         for each in before:
             if each.name not in names:
                 self._forget((context, each.name))
         for each in now:
-            self._take((context, each.name), each)
+            if each != known.get(each.name):
+                self._take((context, each.name), each)
         if context in self.unit.system.contexts:
             self._sort(self.unit.system.group_of(context))
             self.settle()
@@ -59,10 +60,13 @@ class Interfaces:
             self.regroup()
 
     def _take(self, key: InterfaceKey, interface: InterfaceReport) -> None:
+        """An interface is new, or configured in another way: what was found of it before is void."""
         card = self.unit.board.interfaces.setdefault(key, InterfaceCard())
         self._show(key, interface, card)
-        if not self.unit.testing.is_under_way(key):
-            self.stand(key, interface)
+        self.unit.testing.drop(key)
+        self.stand(key, interface)
+        if not interface.talks:
+            self.set(key, heard=False)
 
     def _forget(self, key: InterfaceKey) -> None:
         self.unit.testing.drop(key)
