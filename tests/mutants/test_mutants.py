@@ -30,6 +30,7 @@ from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
 from asapair.actors.rules.transitions import Walk
 from asapair.actors.unit import Unit
+from asapair.actors.unit.monitoring import Monitoring, Watch
 from asapair.actors.unit.sessions import Session
 from asapair.actors.unit.switching import Switching
 from asapair.logs import replay
@@ -149,6 +150,17 @@ def taking_its_own(take_all: Callable[[Switching, Reason], None]) -> Callable[[S
         self.queue = [group for group in self.queue if settings.group(group).preferred is settings.role]
 
     return take
+
+
+def counting_together(count: Callable[..., None]) -> Callable[..., None]:
+    """The failed interfaces of one group count in the other too."""
+
+    def count_all(self: Monitoring, group: int, watch: Watch) -> None:
+        count(self, group, watch)
+        worst = max(self.groups.values(), key=lambda each: each.failed)
+        watch.failed, watch.over = worst.failed, worst.over
+
+    return count_all
 
 
 #: What a scenario says of units that do not run the same.
@@ -877,14 +889,20 @@ MUTANTS = (
         claim="A unit whose mate is gone leaves the groups that the mate held.",
         target="unit.switching.Switching.mate_lost",
         change=lambda _: lambda *_: None,
-        noticed={"addresses-move-with-the-group": "group 1 on secondary is Active"},
+        noticed={
+            "addresses-move-with-the-group": "group 1 on secondary is Active",
+            "unit-loses-power": "group 1 on secondary is Active, within 17s",
+        },
     ),
     Mutant(
         row="A8",
         claim="`failover active` asks the mate for nothing.",
         target="unit.switching.Switching.force_active",
         change=lambda _: lambda *_: False,
-        noticed={"addresses-move-with-the-group": "group 2 on primary is Active"},
+        noticed={
+            "addresses-move-with-the-group": "group 2 on primary is Active",
+            "operator-moves-groups": "group 1 on secondary is Active because Set by the config command",
+        },
     ),
     Mutant(
         row="S4",
@@ -968,6 +986,255 @@ MUTANTS = (
         target="console.dialogues.remote._on_the_mate",
         change=always(answer=False),
         noticed={"commands-carried-out-on-the-mate": "the running configurations differ"},
+    ),
+    # -- what fails, what happens --
+    Mutant(
+        row="A1",
+        claim="A lost mate is not told to syslog.",
+        target="unit.health.on_loss",
+        change=lambda _: lambda *_args, **_values: (),
+        noticed={"unit-loses-power": "(Secondary) No response from other firewall"},
+    ),
+    Mutant(
+        row="A2",
+        claim="No group is taken over because of its interfaces.",
+        target="unit.switching.claims",
+        change=always(answer=False),
+        noticed={"interfaces-of-an-active-group-fail": "group 1 on secondary is Active, within 2s"},
+    ),
+    Mutant(
+        row="A2",
+        claim="What fails in one group counts in both.",
+        target="unit.monitoring.Monitoring._count",
+        change=counting_together,
+        noticed={
+            "interfaces-of-an-active-group-fail": "group 2 on primary is Standby Ready, after first fault"
+        },
+    ),
+    Mutant(
+        row="A3",
+        claim="A failed group asks for its active copy like one that is ready.",
+        target="unit.switching.claims",
+        change=lambda rule: lambda _, failed, mate: rule(State.STANDBY_READY, failed, mate),
+        noticed={"standby-group-fails-first": "always: group 1 on primary is Active"},
+    ),
+    Mutant(
+        row="A3",
+        claim="A standby group does not fail.",
+        target="unit.switching.standby_walk",
+        change=lambda _: lambda *_args, **_values: None,
+        noticed={"standby-group-fails-first": "group 1 on secondary is Failed because Interface check"},
+    ),
+    Mutant(
+        row="A4",
+        claim="A group that does not preempt goes to the unit it prefers as soon as that one is ready.",
+        target="unit.switching.claim_delay",
+        change=lambda rule: (
+            lambda settings, role, **known: rule(settings, role, **(known | {"together": True}))
+        ),
+        noticed={"recovered-group-stays": "always: group 1 on secondary is Active"},
+    ),
+    Mutant(
+        row="A4",
+        claim="A group that has failed never becomes sound again.",
+        target="unit.switching.standby_walk",
+        change=lambda rule: lambda state, *, over: None if state is State.FAILED else rule(state, over=over),
+        noticed={"recovered-group-stays": "group 1 on primary is Standby Ready, within 5s"},
+    ),
+    Mutant(
+        row="A5",
+        claim="A unit that finds nobody takes only the groups that prefer it.",
+        target="unit.switching.Switching.take_all",
+        change=taking_its_own,
+        noticed={"failover-link-fails-at-start-up": "group 2 on primary is Active"},
+    ),
+    Mutant(
+        row="A5",
+        claim="Hellos get through a link that is down.",
+        target="wire.Wire.loses",
+        change=always(answer=False),
+        noticed={"failover-link-fails-at-start-up": "group 1 on secondary is Active"},
+    ),
+    Mutant(
+        row="A7",
+        claim="A mate that answers over the data network alone is lost.",
+        target="unit.health.verdict",
+        change=given(elsewhere=False),
+        noticed={"failover-link-fails-in-operation": "failover link is failed"},
+    ),
+    Mutant(
+        row="A7",
+        claim="A unit goes on judging its mate while the link is failed.",
+        target="unit.health.Health._lose_link",
+        change=lambda _: (
+            lambda self: (
+                setattr(self.unit.board, "link", "failed"),
+                self.lose_mate(Reason.HELLO_NOT_HEARD),
+            )
+        ),
+        noticed={"failover-link-fails-in-operation": "always: group 1 on secondary is Standby Ready"},
+    ),
+    Mutant(
+        row="A8",
+        claim="`no failover active` gives nothing to the mate.",
+        target="unit.switching.Switching.force_standby",
+        change=always(answer=None),
+        noticed={
+            "operator-moves-groups": "group 2 on secondary is Active because Other unit wants me Active"
+        },
+    ),
+    Mutant(
+        row="A8",
+        claim="A group is given to a mate that is not ready.",
+        target="console.dialogues.failing_over.standby_refused",
+        change=lambda _: lambda **_known: None,
+        noticed={"operator-is-refused": "ERROR: The mate is not ready to become active"},
+    ),
+    Mutant(
+        row="A8",
+        claim="A group is asked for whatever the state of this unit and of the link.",
+        target="console.dialogues.failing_over.active_refused",
+        change=lambda _: lambda **_known: None,
+        noticed={"operator-is-refused": "ERROR: This unit is still looking for its mate"},
+    ),
+    Mutant(
+        row="A8",
+        claim="`failover reset` reaches the unit where it is typed only.",
+        target="unit.switching.Switching.recover",
+        change=lambda recover: (
+            lambda self, *groups: recover(
+                self, *(group for group in groups if self.unit.state(group) is State.FAILED)
+            )
+        ),
+        noticed={"failed-group-is-reset": "group 1 on primary is Standby Ready because Set by the config"},
+    ),
+    Mutant(
+        row="A8",
+        claim="`failover reload-standby` is refused on the unit that is active.",
+        target="console.dialogues.failing_over.Direction",
+        change=lambda ways: SimpleNamespace(TO_MATE=ways.WRONG_UNIT),
+        noticed={"mate-is-reloaded": "group 2 on primary is Active because Other unit wants me Active"},
+    ),
+    Mutant(
+        row="B2",
+        claim="No group is taken over because of its interfaces.",
+        target="unit.switching.claims",
+        change=always(answer=False),
+        noticed={"mate-holds-one-group": "group 1 on primary is Active because Interface check"},
+    ),
+    # -- health --
+    Mutant(
+        row="H1",
+        claim="The hold time is three polls, whatever is configured.",
+        target="unit.health.Health._patience",
+        change=lambda patience: lambda self: (patience(self)[0], 3 * patience(self)[0]),
+        noticed={"missed-hellos": "never"},
+    ),
+    Mutant(
+        row="H1",
+        claim="A mate that answers nowhere is alive.",
+        target="unit.health.verdict",
+        change=given(elsewhere=True),
+        noticed={"missed-hellos": "group 2 on primary is Active"},
+    ),
+    Mutant(
+        row="H1",
+        claim="A mate that answers over the data network alone is lost.",
+        target="unit.health.verdict",
+        change=given(elsewhere=False),
+        noticed={"missed-hellos": "failover link is failed"},
+    ),
+    Mutant(
+        row="H1",
+        claim="A hold time may be as short as one likes.",
+        target="console.refusals.typed_times",
+        change=always(answer=None),
+        noticed={"poll-and-hold-time-of-units": "ERROR: Failover holdtime must be at least 3 times"},
+    ),
+    Mutant(
+        row="H2",
+        claim="Tests begin when the hold time is over.",
+        target="unit.monitoring.silence_allowed",
+        change=lambda _: lambda hold: hold,
+        noticed={"interface-tests-begin": "'Testing Interface outside', 4s to 5s100ms after apart"},
+    ),
+    Mutant(
+        row="H3",
+        claim="The ping goes before ARP.",
+        target="unit.monitoring.TESTS",
+        change=lambda tests: (tests[0], tests[-1], *tests[1:-1]),
+        noticed={"interface-tests-in-order": "ctx1/outside on both units is Testing"},
+    ),
+    Mutant(
+        row="H3",
+        claim="ARP is not tried.",
+        target="unit.monitoring.TESTS",
+        change=lambda tests: tests[:1],
+        noticed={"interface-tests-in-order": "admin/inside on both units is Normal (Waiting): Unknown"},
+    ),
+    Mutant(
+        row="H3",
+        claim="A unit does not compare what it receives with what its mate does.",
+        target="unit.monitoring.conclusion",
+        change=given(mate_passed=False),
+        noticed={"interface-tests-compare-both-units": "admin/outside on primary is Failed (Waiting)"},
+    ),
+    Mutant(
+        row="H4",
+        claim="A monitored interface is shown as one that hears its mate's.",
+        target="unit.monitoring.suffix",
+        change=given(heard=True),
+        noticed={"words-of-interfaces": "ctx1/outside on both units is Normal (Waiting)"},
+    ),
+    Mutant(
+        row="H4",
+        claim="An interface that is shut down is shown as if it were not.",
+        target="unit.monitoring.in_itself",
+        change=given(shut=False),
+        noticed={"words-of-interfaces": "ctx1/outside on both units is Link Down (Shutdown)"},
+    ),
+    Mutant(
+        row="H4",
+        claim="Subinterfaces are monitored too.",
+        target="context.interface_settings",
+        change=lambda settings: (
+            lambda context: tuple(replace(each, monitored=True) for each in settings(context))
+        ),
+        noticed={"interfaces-monitored-by-default": "ctx1/inside on both units is Normal (Not-Monitored)"},
+    ),
+    Mutant(
+        row="H5",
+        claim="One failed interface is too many, whatever the policy says.",
+        target="unit.monitoring.is_over",
+        change=lambda _: lambda _policy, failed, _monitored: failed > 0,
+        noticed={
+            "interface-policy-as-a-number": "always: group 1 on primary is Active",
+            "interface-policy-as-a-percentage": "always: group 1 on primary is Active",
+        },
+    ),
+    Mutant(
+        row="H5",
+        claim="A percentage is taken for a number.",
+        target="unit.monitoring.is_over",
+        change=lambda rule: lambda policy, failed, monitored: rule(policy.rstrip("%"), failed, monitored),
+        noticed={"interface-policy-as-a-percentage": "group 1 on secondary is Active"},
+    ),
+    Mutant(
+        row="H6",
+        claim="A mate is given up one poll after its hold time.",
+        target="unit.health.Health._patience",
+        change=lambda patience: lambda self: (patience(self)[0], sum(patience(self))),
+        noticed={
+            "failover-times": "group 1 on primary is Just Active, within 15s10ms",
+            "shortest-failover-times": "within 810ms",
+        },
+    ),
+    Mutant(
+        row="H6",
+        claim="A link that is down is found by tests.",
+        target="unit.monitoring.Monitoring.carrier_changed",
+        change=always(answer=None),
+        noticed={"failover-times": "group 1 on primary is Just Active, within 500ms"},
     ),
     # -- states, words and pages --
     Mutant(
