@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from asapair.scenarios import schema
@@ -54,7 +55,9 @@ def test_list_of_a_row_prints_it_and_the_scenarios_that_show_it(asapair: Asapair
     assert "both-units-boot" in result.stdout
 
 
-def test_a_row_that_nothing_shows_yet_says_so(asapair: Asapair) -> None:
+def test_a_row_that_nothing_shows_yet_says_so(asapair: Asapair, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [each for each in contents() if "H3" not in each.shows]
+    monkeypatch.setattr("asapair.listing.contents", lambda: others)
     assert "no packaged scenario shows it" in asapair("list", "H3").stdout
 
 
