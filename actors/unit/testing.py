@@ -37,10 +37,6 @@ class Testing:
         self.unit = unit
         self.trials: dict[InterfaceKey, Trial] = {}
 
-    def is_under_way(self, key: InterfaceKey) -> bool:
-        """An interface is being tested."""
-        return key in self.trials
-
     def begin(self, key: InterfaceKey, interface: InterfaceReport) -> None:
         """Begin to test an interface, and ask the mate to test its own; the hold time ends all tests."""
         unit, (context, name) = self.unit, key

@@ -30,7 +30,7 @@ from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
 from asapair.actors.rules.transitions import Walk
 from asapair.actors.unit import Unit
-from asapair.actors.unit.monitoring import Monitoring, Watch
+from asapair.actors.unit.interfaces import Interfaces
 from asapair.actors.unit.sessions import Session
 from asapair.actors.unit.switching import Switching
 from asapair.logs import replay
@@ -155,10 +155,9 @@ def taking_its_own(take_all: Callable[[Switching, Reason], None]) -> Callable[[S
 def counting_together(count: Callable[..., None]) -> Callable[..., None]:
     """The failed interfaces of one group count in the other too."""
 
-    def count_all(self: Monitoring, group: int, watch: Watch) -> None:
-        count(self, group, watch)
-        worst = max(self.groups.values(), key=lambda each: each.failed)
-        watch.failed, watch.over = worst.failed, worst.over
+    def count_all(self: Interfaces, group: int) -> None:
+        count(self, group)
+        self.counts[group] = max(self.counts.values())
 
     return count_all
 
@@ -1005,7 +1004,7 @@ MUTANTS = (
     Mutant(
         row="A2",
         claim="What fails in one group counts in both.",
-        target="unit.monitoring.Monitoring._count",
+        target="unit.interfaces.Interfaces._count",
         change=counting_together,
         noticed={
             "interfaces-of-an-active-group-fail": "group 2 on primary is Standby Ready, after first fault"
@@ -1161,35 +1160,35 @@ MUTANTS = (
     Mutant(
         row="H3",
         claim="The ping goes before ARP.",
-        target="unit.monitoring.TESTS",
+        target="unit.testing.TESTS",
         change=lambda tests: (tests[0], tests[-1], *tests[1:-1]),
         noticed={"interface-tests-in-order": "ctx1/outside on both units is Testing"},
     ),
     Mutant(
         row="H3",
         claim="ARP is not tried.",
-        target="unit.monitoring.TESTS",
+        target="unit.testing.TESTS",
         change=lambda tests: tests[:1],
         noticed={"interface-tests-in-order": "admin/inside on both units is Normal (Waiting): Unknown"},
     ),
     Mutant(
         row="H3",
         claim="A unit does not compare what it receives with what its mate does.",
-        target="unit.monitoring.conclusion",
+        target="unit.testing.conclusion",
         change=given(mate_passed=False),
         noticed={"interface-tests-compare-both-units": "admin/outside on primary is Failed (Waiting)"},
     ),
     Mutant(
         row="H4",
         claim="A monitored interface is shown as one that hears its mate's.",
-        target="unit.monitoring.suffix",
+        target="unit.interfaces.suffix",
         change=given(heard=True),
         noticed={"words-of-interfaces": "ctx1/outside on both units is Normal (Waiting)"},
     ),
     Mutant(
         row="H4",
         claim="An interface that is shut down is shown as if it were not.",
-        target="unit.monitoring.in_itself",
+        target="unit.interfaces.in_itself",
         change=given(shut=False),
         noticed={"words-of-interfaces": "ctx1/outside on both units is Link Down (Shutdown)"},
     ),
@@ -1205,7 +1204,7 @@ MUTANTS = (
     Mutant(
         row="H5",
         claim="One failed interface is too many, whatever the policy says.",
-        target="unit.monitoring.is_over",
+        target="unit.interfaces.is_over",
         change=lambda _: lambda _policy, failed, _monitored: failed > 0,
         noticed={
             "interface-policy-as-a-number": "always: group 1 on primary is Active",
@@ -1215,7 +1214,7 @@ MUTANTS = (
     Mutant(
         row="H5",
         claim="A percentage is taken for a number.",
-        target="unit.monitoring.is_over",
+        target="unit.interfaces.is_over",
         change=lambda rule: lambda policy, failed, monitored: rule(policy.rstrip("%"), failed, monitored),
         noticed={"interface-policy-as-a-percentage": "group 1 on secondary is Active"},
     ),
@@ -1232,7 +1231,7 @@ MUTANTS = (
     Mutant(
         row="H6",
         claim="A link that is down is found by tests.",
-        target="unit.monitoring.Monitoring.carrier_changed",
+        target="unit.interfaces.Interfaces.carrier_changed",
         change=always(answer=None),
         noticed={"failover-times": "group 1 on primary is Just Active, within 500ms"},
     ),
