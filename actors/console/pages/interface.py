@@ -103,7 +103,9 @@ def _context(board: Board, running: Configuration, context: str) -> Iterator[_Ro
     active = board.passes(group_of(board, context))
     known = context_addresses(board.system, context, running, board.unit)
     named = {each.hardware: each for each in interface_settings(running)}
-    allocated = next(each for each in context_settings(board.system) if each.name == context)
+    allocated = next((each for each in context_settings(board.system) if each.name == context), None)
+    if allocated is None:
+        return  # a synchronisation has cleared the system space, and with it what the context has
     for block in running.headers("interface "):
         hardware = block.bare.split()[1]
         settings, real = named.get(hardware), real_name(allocated, hardware)
