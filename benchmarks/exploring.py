@@ -1,7 +1,7 @@
 """Exploring: many seeds of one scenario, with the invariants on.
 
 One run of `both-units-boot` builds the pair, boots both units, judges what the scenario expects and
-counts what was seen. One process explores without a pool; two are told to a pool of two that has been started.
+counts what was seen. One process explores without a pool; two are a pool that has been started.
 """
 
 from __future__ import annotations
