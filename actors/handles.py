@@ -143,11 +143,8 @@ class UnitHandle:
 
     def __init__(self, pair: Driven, name: str) -> None:
         self._pair, self.name = pair, name
+        self._view: UnitView = pair.view_of(name)
         self.console = Console(pair, name)
-
-    @property
-    def _view(self) -> UnitView:
-        return self._pair.view_of(self.name)
 
     def _input(self, message: Any) -> None:
         self._pair.runtime.input(self.name, message)
@@ -184,9 +181,10 @@ class UnitHandle:
 
     def group(self, number: int) -> GroupView:
         """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""
-        if number not in self._view.groups:
+        group = self._view.groups.get(number)
+        if group is None:
             raise KeyError(f"there is no group {number}: write 0, 1 or 2")
-        return self._view.groups[number]
+        return group
 
     def context(self, name: str) -> ContextView:
         """A context on this unit; with the state None where there is none of that name."""
@@ -307,10 +305,7 @@ class Console:
 
     def __init__(self, pair: Driven, unit: str) -> None:
         self._pair, self._unit = pair, unit
-
-    @property
-    def _view(self) -> UnitView:
-        return self._pair.view_of(self._unit)
+        self._view: UnitView = pair.view_of(unit)
 
     @property
     def prompt(self) -> str | None:

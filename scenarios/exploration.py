@@ -180,7 +180,8 @@ def explore_some(scenario: Scenario, seeds: range, *, faults: bool = False) -> E
 
 def _explore(scenario: Scenario, seed: int, explored: Exploration, *, faults: bool) -> Stop | None:
     with Pair(scenario.spec, seed=seed) as pair:
-        sightings, invariants = Sightings(pair), Invariants(pair)
+        sightings = Sightings(pair)
+        invariants = Invariants(pair, witness=sightings.witness)
         try:
             result = Run(scenario, pair, faults=faults).play()
             invariants.finish()

@@ -7,7 +7,7 @@ conditions stand in reference 14.20 and 14.39.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -169,6 +169,8 @@ class SameConfiguration(Invariant):
         #: units whose line has gone to the mate
         self.sent: dict[str, None] = {}
         self.changed, self.last = False, 0
+        #: nothing is to be compared before (ns)
+        self.due = NEVER
 
     def see(self, event: Event, at: int) -> None:
         """Take an event that has to do with configurations, or with what may bring another."""
@@ -188,6 +190,7 @@ class SameConfiguration(Invariant):
             case ConsoleLine() | FileChanged() | ServerFileChanged():
                 return
         self.changed, self.last = True, at
+        self.due = at + self.QUIET if self.shared else NEVER
 
     def _synchronise(self, event: Synchronisation) -> None:
         if event.stage == "begins":
@@ -225,7 +228,7 @@ class SameConfiguration(Invariant):
         due = max(self.last, books.link.healthy_from) + self.QUIET
         if at <= due or at <= due + books.patience + books.slack or not books.at_peace:
             return None
-        self.changed = False
+        self.changed, self.due = False, NEVER
         found = self._difference()
         if not found:
             return None
@@ -319,42 +322,54 @@ class AtRest(Invariant):
         group: f"the pair is left alone, and group {group} is not Active here and Standby Ready there"
         for group in (1, 2)
     }
+    #: the last disturbance and the hold time by which the bounds were set
+    _told = (0, 0)
 
     def look(self, at: int) -> None:
         """Judge both groups."""
         books = self.books
         one, other = books.units.values()
         judged = books.both_on and books.connected
+        if not judged and not self.wrong:
+            return
         for group, sentence in self.SENTENCES.items():
             kinds = one.groups[group], other.groups[group]
             if not judged or kinds in _AT_REST or (kinds in _FAILED and books.interfaces_fail):
                 self.note(sentence, at, None)
                 continue
+            if sentence in self.wrong and self._told == (books.disturbed, books.hold):
+                continue
             begun = max(books.disturbed, self.since(sentence, at), *self._worn_off())
             self.note(sentence, at, begun + 2 * books.hold + books.synchronisation)
+
+        self._told = books.disturbed, books.hold
 
     def _worn_off(self) -> Iterator[int]:
         return (link.healthy_from for link in self.books.links.values())
 
 
-#: In the order of their numbers.
-INVARIANTS: tuple[type[Invariant], ...] = (OneActive, SomeActive, SameConfiguration, WholeFiles, AtRest)
+#: Hears an event, and what was known before it.
+Witness = Callable[[Books, Event], object]
+
+_FILES = (FileChanged, ServerFileChanged)
 
 
 class Invariants:
     """Watches a pair from now on; ``slack`` (ns) is by how much times may be off.
 
-    A breach raises :class:`InvariantError` out of the call that drives the pair. What lasts up to the end is
-    judged by :meth:`finish`.
+    ``witness`` hears each event before it is in the ``books``. A breach raises :class:`InvariantError` out of
+    the call that drives the pair. What lasts up to the end is judged by :meth:`finish`.
     """
 
-    def __init__(self, pair: Pair, slack: int | None = None) -> None:
+    def __init__(self, pair: Pair, slack: int | None = None, witness: Witness | None = None) -> None:
         self.pair = pair
         self.books = Books(pair.spec, _slack(pair) if slack is None else slack)
-        self.invariants = tuple(invariant(self.books) for invariant in INVARIANTS)
-        self._files = self.invariants[3]
+        self._witness = witness
         #: those that take events, and those that judge the books
-        self._seeing, self._looking = self.invariants[2:4], (*self.invariants[:2], self.invariants[4])
+        self._same, self._files = SameConfiguration(self.books), WholeFiles(self.books)
+        self._judges = (OneActive(self.books), SomeActive(self.books), AtRest(self.books))
+        #: nothing that the judges have found is too much before (ns)
+        self._due = NEVER
         signals = pair.signals
         for signal in (
             signals.unit_power,
@@ -378,23 +393,26 @@ class Invariants:
             self._see(unit, event, at)
 
     def _see(self, _unit: str, event: Event, at: int) -> None:
-        found = self._breach(at)
+        if self._witness is not None:
+            self._witness(self.books, event)
+        found = self._breach(at) if at > self._due or at > self._same.due else None
         matters = self.books.see(event, at)
-        for invariant in self._seeing:
-            invariant.see(event, at)
+        self._same.see(event, at)
+        if event.__class__ in _FILES:
+            self._files.see(event, at)
+            found = found or self._files.breach(at)
         if matters:
-            for invariant in self._looking:
-                invariant.look(at)
-        found = found or self._files.breach(at)
+            for judge in self._judges:
+                judge.look(at)
+            self._due = min(
+                (until for judge in self._judges for _, until in judge.wrong.values()), default=NEVER
+            )
         if found is not None:
             raise InvariantError(found)
 
     def _breach(self, at: int) -> Violation | None:
-        for invariant in self.invariants:
-            found = invariant.breach(at)
-            if found is not None:
-                return found
-        return None
+        found = (each.breach(at) for each in (*self._judges, self._same))
+        return next((each for each in found if each is not None), None)
 
     def finish(self) -> None:
         """Judge what lasts up to now; ``InvariantError`` if that is too long already."""

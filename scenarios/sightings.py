@@ -36,36 +36,25 @@ SEEN = (
 
 
 class Sightings:
-    """Notes which of :data:`SEEN` happen in a run of a pair, from now on."""
+    """Notes which of :data:`SEEN` happen in a run, as a witness of :class:`Invariants`."""
 
     def __init__(self, pair: Pair) -> None:
         #: what has been seen, in order
         self.seen: dict[str, None] = {}
-        self._books = Books(pair.spec)
         self._streams: dict[tuple[str, str], None] = {}
-        signals = pair.signals
-        for signal in (
-            signals.unit_power,
-            signals.group_state,
-            signals.mate_state,
-            signals.configuration_changed,
-            signals.synchronisation,
-            signals.command_replication,
-        ):
-            signal.connect(self._see)
+        pair.signals.command_replication.connect(self._replication)
 
-    def _see(self, _unit: str, event: Event, at: int) -> None:
+    def witness(self, books: Books, event: Event) -> None:
         """Look at an event while the books show what was before it."""
         look = self._LOOKS.get(event.__class__)
         if look is not None:
-            look(self, event)
-        self._books.see(event, at)
+            look(self, books, event)
 
     def _note(self, what: str) -> None:
         self.seen[what] = None
 
-    def _power(self, event: UnitPower) -> None:
-        lost, mate = self._books.units[event.unit], self._books.units[_other(event.unit)]
+    def _power(self, books: Books, event: UnitPower) -> None:
+        lost, mate = books.units[event.unit], books.units[_other(event.unit)]
         if lost.power is not Power.UP:
             return
         if mate.power is not Power.UP:
@@ -76,52 +65,52 @@ class Sightings:
             self._note("failover in mid-stream")
         if (event.unit, "receiver") in self._streams:
             self._note("receiver lost in mid-stream")
-        if any(self._waits_to_preempt(unit, group) for unit in UNITS for group in (1, 2)):
+        if any(_waits_to_preempt(books, unit, group) for unit in UNITS for group in (1, 2)):
             self._note("preemption pending at a crash")
         self._streams = {stream: None for stream in self._streams if stream[0] != event.unit}
 
-    def _waits_to_preempt(self, name: str, group: int) -> bool:
-        """The unit is preferred for a group that its mate holds, and will ask for it after a delay."""
-        unit, mate = self._books.units[name], self._books.units[_other(name)]
-        if unit.power is not Power.UP or "system" not in unit.running:
-            return False
-        settings = unit.settings
-        wished = settings.group(group)
-        is_preferred = wished.preferred is (settings.role or Role.PRIMARY)
-        waits = bool(wished.preempt) and unit.groups[group] == "ready" and mate.groups[group] == "active"
-        return is_preferred and waits
-
-    def _group(self, event: GroupState) -> None:
+    def _group(self, books: Books, event: GroupState) -> None:
         if not event.group or not event.state.is_active or event.was.is_active:
             return
-        mate = self._books.units[_other(event.unit)]
+        mate = books.units[_other(event.unit)]
         if mate.active(event.group):
             self._note("split brain")
-        if self._books.units[event.unit].groups[event.group] == "ready":
+        if books.units[event.unit].groups[event.group] == "ready":
             self._note("failover")
 
-    def _mate(self, event: MateState) -> None:
+    def _mate(self, _books: Books, event: MateState) -> None:
         if event.link == "failed":
             self._note("failover link failed")
 
-    def _synchronisation(self, event: Synchronisation) -> None:
+    def _synchronisation(self, _books: Books, event: Synchronisation) -> None:
         if event.stage == "begins":
             self._streams[event.unit, event.side] = None
         else:
             self._streams.pop((event.unit, event.side), None)
 
-    def _replication(self, event: CommandReplication) -> None:
+    def _replication(self, _unit: str, event: CommandReplication, at: int) -> None:  # noqa: ARG002
         if event.outcome != "kept":
             self._note(f"command in mid-stream {event.outcome}")
 
-    _LOOKS: ClassVar[dict[type[Event], Callable[[Sightings, Any], None]]] = {
+    _LOOKS: ClassVar[dict[type[Event], Callable[[Sightings, Books, Any], None]]] = {
         UnitPower: _power,
         GroupState: _group,
         MateState: _mate,
         Synchronisation: _synchronisation,
-        CommandReplication: _replication,
     }
 
 
 def _other(unit: str) -> str:
     return UNITS[unit == UNITS[0]]
+
+
+def _waits_to_preempt(books: Books, name: str, group: int) -> bool:
+    """The unit is preferred for a group that its mate holds, and will ask for it after a delay."""
+    unit, mate = books.units[name], books.units[_other(name)]
+    if unit.power is not Power.UP or "system" not in unit.running:
+        return False
+    settings = unit.settings
+    wished = settings.group(group)
+    is_preferred = wished.preferred is (settings.role or Role.PRIMARY)
+    waits = bool(wished.preempt) and unit.groups[group] == "ready" and mate.groups[group] == "active"
+    return is_preferred and waits

@@ -41,11 +41,14 @@ class Group(Condition, frozen=True, kw_only=True):
     since: Since = None
 
     def holds(self, sight: Sight) -> bool:
-        return all(self._fits(unit.group(self.group), sight) for unit in sight.units(self.on))
+        if self.on == "both":
+            return all(self._fits(unit.group(self.group), sight) for unit in sight.units(self.on))
+        return self._fits(sight.unit(self.on).group(self.group), sight)
 
     def _fits(self, view: GroupView, sight: Sight) -> bool:
-        fits = view.state is self.is_ and self.because in (None, view.reason)
-        return fits and sight.within(view.since, self.between, self.since)
+        if view.state is not self.is_:
+            return False
+        return self.because in (None, view.reason) and sight.within(view.since, self.between, self.since)
 
     def asks(self) -> str:
         because = f" because {self.because}" if self.because else ""

@@ -171,13 +171,17 @@ class Switching:
         if self._mate_is_worse(group):
             self.ask_for(group, Reason.INTERFACE_CHECK)
             return
-        delay = claim_delay(
-            unit.settings.group(group),
-            unit.role,
-            mine=unit.state(group),
-            mates=unit.board.mate.state(group),
-            together=bool(unit.negotiation.together) and group not in self.held,
-            available=since is not None,
+        delay = (
+            None
+            if since is None
+            else claim_delay(
+                unit.settings.group(group),
+                unit.role,
+                mine=unit.state(group),
+                mates=unit.board.mate.state(group),
+                together=bool(unit.negotiation.together) and group not in self.held,
+                available=True,
+            )
         )
         if since is None or delay is None:
             unit.cancel(f"preempt {group}")
