@@ -221,4 +221,5 @@ def heal(pair: Pair) -> int:
     pair.boot()
     spec = pair.spec
     boot = max(spec.boot.time, *(unit.boot_time or 0 for unit in (spec.primary, spec.secondary)))
-    return 2 * boot + 4 * max(*hold_times(spec), 15 * SECOND)
+    slowest = boot + int(boot * spec.boot.spread) + 5 * SECOND
+    return slowest + 3 * max(*hold_times(spec), 15 * SECOND)
