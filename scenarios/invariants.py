@@ -21,6 +21,7 @@ from asapair.actors.signals import (
     ConsolePrompt,
     Event,
     FileChanged,
+    GroupState,
     ServerFileChanged,
     Synchronisation,
     UnitPower,
@@ -373,20 +374,23 @@ class Invariants:
         signals = pair.signals
         for signal in (
             signals.unit_power,
-            signals.group_state,
             signals.mate_state,
             signals.link_condition,
             signals.port_condition,
             signals.configuration_changed,
             signals.console_prompt,
-            signals.context_activity,
             signals.synchronisation,
             signals.command_entered,
             signals.file_changed,
             signals.server_file_changed,
         ):
             signal.connect(self._see)
+        signals.group_state.connect(self._step)
         signals.console_line.connect(self._hear)
+
+    def _step(self, unit: str, event: GroupState, at: int) -> None:
+        if event.group and KINDS[event.was] != KINDS[event.state]:
+            self._see(unit, event, at)
 
     def _hear(self, unit: str, event: ConsoleLine, at: int) -> None:
         if event.typed:

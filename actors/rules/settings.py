@@ -36,6 +36,9 @@ class GroupSettings:
     macs: dict[str, Macs] = field(default_factory=dict)
 
 
+_DEFAULT_GROUP = GroupSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class LanInterface:
     """The failover or the state link.
@@ -81,7 +84,7 @@ class FailoverSettings:
 
     def group(self, number: int) -> GroupSettings:
         """Settings of a group, its defaults where it is not defined."""
-        return self.groups.get(number, GroupSettings())
+        return self.groups.get(number, _DEFAULT_GROUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,8 @@ class Interfaces:
         board = self.unit.board
         before = board.mate.interfaces
         board.mate.interfaces = {(note.context, note.interface): note for note in notes}
+        if board.mate.interfaces == before:
+            return
         for number, key in enumerate(board.interfaces, 1):
             message = on_mates_interface(_status(before.get(key)), _status(board.mate.interfaces.get(key)))
             if message is not None:
