@@ -9,6 +9,8 @@ from ..facts.states import Role, State
 from ..messages import UnitReport
 
 GROUPS = (1, 2)
+#: A copy in these states can become active; a bad one is better than none (reference 14.23).
+_ABLE = (State.STANDBY_READY, State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,13 @@ def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, .
 
 
 def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
-    """Groups that are ready to be active on both units, and active on neither."""
-    ready = State.STANDBY_READY
-    return tuple(group for group in GROUPS if mine[group] is ready and mates[group] is ready)
+    """Groups that could be active on either unit, and are active on neither."""
+    return tuple(group for group in GROUPS if mine[group] in _ABLE and mates[group] in _ABLE)
+
+
+def takes_unheld(mine: State, mates: State, *, preferred: bool) -> bool:
+    """Whether a unit takes a group that nobody holds: a sound copy first, else the preferred one."""
+    return preferred if mine is mates else mine is State.STANDBY_READY
 
 
 def meeting(

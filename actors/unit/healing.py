@@ -8,7 +8,7 @@ from ..duration import SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import StillUnheld, StillUnshared
-from ..rules.healing import doubly_active, meeting, unheld
+from ..rules.healing import doubly_active, meeting, takes_unheld, unheld
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
@@ -110,8 +110,10 @@ class Healing:
         self.unheld = ()
         if mate.report is None or not mate.alive or unit.board.link != "up":
             return
-        for group in unheld(*self._states()):
-            if unit.settings.group(group).preferred is unit.role or mate.report.role is unit.role:
+        mine, mates = self._states()
+        for group in unheld(mine, mates):
+            preferred = unit.settings.group(group).preferred is unit.role or mate.report.role is unit.role
+            if takes_unheld(mine[group], mates[group], preferred=preferred):
                 unit.switching.take(group, Reason.STATE_CHECK)
 
 

@@ -62,11 +62,11 @@ class Interfaces:
     def _take(self, key: InterfaceKey, interface: InterfaceReport) -> None:
         """An interface is new, or configured in another way: what was found of it before is void."""
         card = self.unit.board.interfaces.setdefault(key, InterfaceCard())
-        self._show(key, interface, card)
         self.unit.testing.drop(key)
         self.stand(key, interface)
         if not interface.talks:
             self.set(key, heard=False)
+        self._show(key, interface, card)
 
     def _forget(self, key: InterfaceKey) -> None:
         self.unit.testing.drop(key)
@@ -173,15 +173,21 @@ class Interfaces:
             return
         self._changed = False
         for group in (1, 2):
-            self._count(group)
+            self.counts[group] = self._count(group)
             self.unit.switching.interfaces_counted(group)
         self.unit.report_changed()
         self.unit.health.announce()
 
-    def _count(self, group: int) -> None:
+    def settings_changed(self) -> None:
+        """The policy of a group may be another one: what it has may be too many now, or is no longer."""
+        if any(self._count(group) != self.counts[group] for group in (1, 2)):
+            self._changed = True
+            self.settle()
+
+    def _count(self, group: int) -> Count:
         monitored, policy = self.monitored[group], self.unit.settings.group(group).policy
         failed = sum(self.unit.board.interfaces[key].status.has_failed for key in monitored)
-        self.counts[group] = Count(failed, is_over(policy, failed, len(monitored)))
+        return Count(failed, is_over(policy, failed, len(monitored)))
 
     # -- the mate --------------------------------------------------------------------------------
 

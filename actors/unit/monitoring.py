@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Watch:
     """What is known of the hellos of one group; times in ns."""
 
+    #: poll and hold time in use (ns)
+    times: tuple[int, int] = (0, 0)
     #: both copies of the group are in service
     in_service: bool = False
     #: the next hello is on its way; a group without monitored interfaces sends none
@@ -50,8 +52,22 @@ class Monitoring:
         """Failover is on: greet the mate's interfaces."""
         self.unit.interfaces.regroup()
         self.running = True
-        for group in (1, 2):
+        for group, watch in self.groups.items():
+            watch.times = self._times(group)
             self.poll(group)
+
+    def settings_changed(self) -> None:
+        """Another poll or hold time of a group counts from now on, and so does silence."""
+        for group, watch in self.groups.items():
+            if self.running and watch.times != self._times(group):
+                watch.times, watch.heard_at = self._times(group), self.unit.now
+                watch.silent = dict.fromkeys(watch.silent, self.unit.now)
+                self.unit.cancel(f"silence {group}")
+                self.poll(group)
+
+    def _times(self, group: int) -> tuple[int, int]:
+        settings = self.unit.settings.group(group)
+        return settings.poll, settings.hold
 
     def end(self) -> None:
         """Failover is off."""
@@ -64,9 +80,12 @@ class Monitoring:
 
     def interfaces_changed(self, group: int) -> None:
         """A group has other monitored interfaces; the first of them start its polls."""
-        watch = self.groups[group]
+        watch, monitored = self.groups[group], self.unit.interfaces.monitored[group]
         watch.hello, watch.settled = None, False
-        if self.running and not watch.polls and self.unit.interfaces.monitored[group]:
+        talking = [key for key, interface in monitored.items() if interface.talks]
+        watch.silent = {key: watch.silent[key] for key in talking if key in watch.silent}
+        watch.steady = {key: watch.steady[key] for key in talking if key in watch.steady}
+        if self.running and not watch.polls and monitored:
             watch.polls = True
             self.unit.after(0, f"interfaces {group}", _POLLS[group])
 
@@ -128,7 +147,7 @@ class Monitoring:
         for key, interface in self.unit.interfaces.monitored[hello.group].items():
             if interface.hardware in hello.ports:
                 self._heard(hello.group, key)
-            else:
+            elif interface.talks:
                 watch.silent.setdefault(key, before)
                 watch.steady.pop(key, None)
                 watch.settled = False

@@ -156,9 +156,9 @@ class Switching:
             self._fail(group)
 
     def released(self, message: Released) -> None:
-        """The mate has let go of a group: take it."""
+        """The mate has let go of a group: take it, also if it has failed here meanwhile."""
         unit, group = self.unit, message.group
-        if unit.state(group) is State.STANDBY_READY:
+        if unit.state(group) in (State.STANDBY_READY, State.FAILED):
             self.take(group, message.reason)
 
     # -- preemption ------------------------------------------------------------------------------

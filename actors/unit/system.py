@@ -130,6 +130,8 @@ class SystemSpace:
             unit.report_changed()
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
             unit.health.settings_changed()
+            unit.monitoring.settings_changed()
+            unit.interfaces.settings_changed()
             unit.switching.reconsider()
             unit.updates.settings_changed()
 

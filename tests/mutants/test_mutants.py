@@ -30,7 +30,7 @@ from asapair.actors.rules.compatibility import Comparison, Fit
 from asapair.actors.rules.replication import Direction
 from asapair.actors.rules.transitions import Walk
 from asapair.actors.unit import Unit
-from asapair.actors.unit.interfaces import Interfaces
+from asapair.actors.unit.interfaces import Count
 from asapair.actors.unit.sessions import Session
 from asapair.actors.unit.switching import Switching
 from asapair.logs import replay
@@ -152,14 +152,9 @@ def taking_its_own(take_all: Callable[[Switching, Reason], None]) -> Callable[[S
     return take
 
 
-def counting_together(count: Callable[..., None]) -> Callable[..., None]:
+def counting_together(count: Callable[..., Count]) -> Callable[..., Count]:
     """The failed interfaces of one group count in the other too."""
-
-    def count_all(self: Interfaces, group: int) -> None:
-        count(self, group)
-        self.counts[group] = max(self.counts.values())
-
-    return count_all
+    return lambda self, group: max(count(self, group), count(self, 3 - group))
 
 
 #: What a scenario says of units that do not run the same.

@@ -8,7 +8,7 @@ import pytest
 
 from asapair.actors.facts.states import ACTIVE_PATH, Role, State
 from asapair.actors.messages import GroupReport, UnitReport
-from asapair.actors.rules.healing import Meeting, doubly_active, meeting, unheld
+from asapair.actors.rules.healing import Meeting, doubly_active, meeting, takes_unheld, unheld
 
 ACTIVE, READY = State.ACTIVE, State.STANDBY_READY
 PRIMARY, SECONDARY = Role.PRIMARY, Role.SECONDARY
@@ -88,9 +88,21 @@ def test_a_group_is_active_twice_from_the_first_step_of_the_active_path(mine: St
     assert doubly_active((mine, mine, READY), (mates, mates, mates)) == (1,)
 
 
-def test_a_group_that_both_are_ready_for_and_none_holds_is_unheld() -> None:
-    """I2: a copy that has failed or synchronises could not hold it."""
+def test_a_group_that_both_could_hold_and_none_holds_is_unheld() -> None:
+    """I2: a copy that synchronises could not; one that has failed is better than none."""
     assert unheld(NONE, NONE) == (1, 2)
     assert unheld(ONE, NONE) == (2,)
     assert unheld(NONE, BOTH) == ()
-    assert unheld((READY, State.FAILED, State.SYNC_CONFIG), NONE) == ()
+    assert unheld((READY, State.NEGOTIATION, State.SYNC_CONFIG), NONE) == ()
+    assert unheld((READY, State.FAILED, READY), (READY, READY, State.FAILED)) == (1, 2)
+    assert unheld((READY, State.FAILED, State.FAILED), (READY, State.FAILED, ACTIVE)) == (1,)
+
+
+@pytest.mark.parametrize("preferred", [True, False])
+def test_one_unit_takes_what_nobody_holds_the_sound_one_or_the_preferred_one(*, preferred: bool) -> None:
+    """I1, I2: both look, and one of them takes it."""
+    failed = State.FAILED
+    assert takes_unheld(READY, failed, preferred=preferred)
+    assert not takes_unheld(failed, READY, preferred=preferred)
+    for alike in (READY, failed):
+        assert takes_unheld(alike, alike, preferred=preferred) is preferred
