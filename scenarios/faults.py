@@ -28,8 +28,8 @@ Deed = Callable[["Pair"], object]
 UNITS = ("primary", "secondary")
 #: At most so many faults in one run.
 MOST = 7
-#: The first comes in one of these stretches (ns): amid a boot, as often as not, rather than before it.
-FIRST = ((0, 90 * SECOND), (57 * SECOND, 75 * SECOND))
+#: The first comes in one of these stretches (ns): about the first boot, amid it, or later in a scenario.
+FIRST = ((0, 90 * SECOND), (57 * SECOND, 75 * SECOND), (75 * SECOND, 240 * SECOND))
 #: Between two of them lies from the one to the other.
 SHORTEST, LONGEST = 2 * MILLISECOND, 60 * SECOND
 
