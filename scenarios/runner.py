@@ -232,7 +232,7 @@ class Run:
 
     def _recover(self) -> None:
         """After the last fault everything works again, and nobody touches the pair."""
-        self.pair.run_to(max(self.pair.now, self._faults[-1].at))
+        self.pair.advance(max(0, self._faults[-1].at - self.pair.now))
         self._note(Kind.FAULT, "", "everything works again")
         self.pair.advance(heal(self.pair))
 
