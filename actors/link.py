@@ -13,6 +13,7 @@ from .messages import (
     HealthAnswer,
     HealthQuestion,
     Hello,
+    LinkRestored,
     Message,
     SetLink,
 )
@@ -69,14 +70,16 @@ class Link(Actor):
 
     @handles(SetLink)
     def set_link(self, message: SetLink) -> None:
-        """Another condition; a link that comes back delivers what has waited."""
+        """Another condition; a link that comes back says so, and delivers what has waited."""
+        was_cut = self.wire.cut
         self.wire.set(message)
         self.emit(self.wire.condition())
-        if not self.wire.cut:
+        if was_cut and not self.wire.cut:
             for to, waiting in self.waiting.items():
                 for each in waiting:
                     self._carry(to, each, self.wire.reliable_delay())
                 waiting.clear()
+                self.send(to, LinkRestored())
 
     @handles(HangUp)
     def hang_up(self, _: HangUp) -> None:

@@ -572,6 +572,10 @@ class InterfaceHello(Message, frozen=True):
     ports: tuple[str, ...]
 
 
+class LinkRestored(Message, frozen=True):
+    """The failover link carries again what it is given."""
+
+
 class HealthQuestion(Message, frozen=True):
     """Asks over the failover link and on every port whether the mate is alive (reference 2.1)."""
 

@@ -153,8 +153,9 @@ class Books:
 
     @property
     def connected(self) -> bool:
-        """The failover link and both its lanes are healthy."""
-        return all(link.healthy for link in self.links.values())
+        """The failover link and both its lanes are healthy, and faster than the units are impatient."""
+        hold = min(unit.settings.hold for unit in self.units.values())
+        return all(link.healthy and 4 * link.delay <= hold for link in self.links.values())
 
     def could_hold(self, name: str, group: int) -> bool:
         """A unit could be active for a group: it runs, has its configuration, and nothing forbids it.
@@ -167,7 +168,7 @@ class Books:
             and unit.link == "up"
             and not any(mate in self.withdrawn for mate in UNITS if mate != name)
         )
-        return free and unit.groups[group] not in ("synchronising", "failed")
+        return free and unit.groups[group] != "synchronising"
 
     @property
     def both_on(self) -> bool:

@@ -117,8 +117,7 @@ class OneActive(Invariant):
         for group, sentence in self.SENTENCES.items():
             if one.active(group) and other.active(group) and books.both_on and link.healthy:
                 start = max(self.since(sentence, at), link.healthy_from)
-                allowed = max(2 * SECOND, books.poll + SECOND) + 2 * link.delay
-                self.note(sentence, at, start + allowed)
+                self.note(sentence, at, start + 2 * SECOND + 2 * link.delay)
             else:
                 self.note(sentence, at, None)
 

@@ -30,12 +30,14 @@ def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, .
 
 
 def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
-    """Groups that could be active on either unit, and are active on neither."""
-    return tuple(group for group in GROUPS if mine[group] in _ABLE and mates[group] in _ABLE)
+    """Groups active on neither unit that this one could take: a bad copy is better than none."""
+    return tuple(group for group in GROUPS if mine[group] in _ABLE and not mates[group].is_active)
 
 
 def takes_unheld(mine: State, mates: State, *, preferred: bool) -> bool:
     """Whether a unit takes a group that nobody holds: a sound copy first, else the preferred one."""
+    if mates not in _ABLE:
+        return True
     return preferred if mine is mates else mine is State.STANDBY_READY
 
 

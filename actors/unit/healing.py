@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..duration import SECOND
+from ..duration import MILLISECOND, SECOND
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import StillUnheld, StillUnshared
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .actor import Unit
 
 #: How long (ns) a group may be active on neither unit before somebody takes it: longer than any handover [I].
-UNHELD_TIME = 3 * SECOND
+UNHELD_TIME = 1500 * MILLISECOND
 #: How long (ns) a mate may stand by with a configuration that is not ours before it is sent unasked [I].
 UNSHARED_TIME = 3 * SECOND
 
@@ -52,12 +52,13 @@ class Healing:
         found = meeting(unit.report(), mate.report, mine, mates, first=first)
         if both and not found.resynchronises:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
-        elif not _on_the_way(mates):
-            self._watch_unheld(unheld(mine, mates))
-            if self._mate_is_foreign(mine, mates):
-                unit.after(UNSHARED_TIME, "unshared", StillUnshared())
-            if found.resynchronises and (both or self._is_foreign(mine, mates)):
-                self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
+            return
+        self._watch_unheld(unheld(mine, mates))
+        if self._mate_is_foreign(mine, mates):
+            unit.after(UNSHARED_TIME, "unshared", StillUnshared())
+        foreign = both or self._is_foreign(mine, mates)
+        if found.resynchronises and foreign and not _on_the_way(mates):
+            self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
 
     def group_changed(self) -> None:
         """A group of this unit made a step. What the mate is, only its next hello tells."""
@@ -87,9 +88,13 @@ class Healing:
         )
 
     def _mate_is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...]) -> bool:
-        """This unit holds group 1, and the mate stands by without its configuration, and may not know it."""
+        """This unit holds group 1, and the mate does not have its configuration, and may not know it.
+
+        It stands by with another one, or waits for more of a stream that has broken off here.
+        """
         shared = self.shared_with == self.unit.board.mate.incarnation or self.unit.sender_of_stream.active
-        return mine[1] is State.ACTIVE and mates[1] is State.STANDBY_READY and not shared
+        unaware = mates[1] is State.STANDBY_READY or State.SYNC_CONFIG in mates
+        return mine[1] is State.ACTIVE and unaware and not shared
 
     def send_unshared(self) -> None:
         """The mate has not asked: it has missed nothing, as far as it knows."""

@@ -71,6 +71,11 @@ class Health:
         if mate.alive and unit.board.link == "up" and mate.state(0) is not State.DISABLED:
             self._watch()
 
+    def link_restored(self) -> None:
+        """The failover link is back: say hello at once, whatever the poll time (reference 14.22)."""
+        if self.running:
+            self.unit.tell_mate(self._hello())
+
     def announce(self) -> None:
         """Say at once what has changed, if anything has."""
         if self.running:
@@ -122,6 +127,9 @@ class Health:
             self._tell_observers()
         elif restarted:
             self._mate_restarted(hello)
+        if unit.receiver_of_stream.incomplete and mate.state(0) is State.DISABLED:
+            unit.receiver_of_stream.sender_lost()
+            return
         if (restarted or not was_alive) and not unit.negotiation.under_way:
             unit.tell_mate(self._hello())  # its window may be shorter than our poll time
         unit.negotiation.hello(hello)
@@ -154,7 +162,7 @@ class Health:
         self._log_loss(Reason.MATE_RELOADED)
         self._hang_up()
         self._lose_connections()
-        if unit.receiver_of_stream.active:
+        if unit.receiver_of_stream.incomplete:
             unit.receiver_of_stream.sender_lost()
         elif not any(group.state.is_active for group in hello.report.groups):
             unit.negotiation.mate_lost()
@@ -219,7 +227,7 @@ class Health:
         unit.say(texts.LINK_FAILED)
         self._tell_observers()
         self._hang_up()
-        if unit.receiver_of_stream.active:
+        if unit.receiver_of_stream.incomplete:
             unit.receiver_of_stream.sender_lost()
         else:
             unit.negotiation.mate_lost()
@@ -237,7 +245,7 @@ class Health:
         self._hang_up()
         self._lose_connections()
         unit.monitoring.reconsider()
-        if unit.receiver_of_stream.active:
+        if unit.receiver_of_stream.incomplete:
             unit.receiver_of_stream.sender_lost()
         else:
             unit.negotiation.mate_lost()

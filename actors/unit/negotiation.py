@@ -22,8 +22,8 @@ from ..rules.transitions import Walk
 if TYPE_CHECKING:
     from .actor import Unit
 
-#: How long (ns) a joining unit waits before it asks again [I].
-PATIENCE = 10 * SECOND
+#: How long (ns) a joining unit waits before it asks again: its hold time, within these bounds [I].
+LEAST_PATIENCE, MOST_PATIENCE = 1 * SECOND, 10 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,7 @@ class Negotiation:
             unit.health.announce()
         elif move is Move.LEAD:
             self.committed_to = self.together = hello.incarnation
-            self._conclude()
-            unit.switching.take_all(Reason.NO_ACTIVE_UNIT)
+            self._lead()
         elif move is Move.JOIN:
             self._conclude()
             if hello.together == unit.failover_life:
@@ -135,7 +134,8 @@ class Negotiation:
         """Ask the mate for its configuration, now and again until it comes."""
         unit = self.unit
         unit.tell_mate(ConfigurationRequest(unit.failover_life))
-        unit.after(PATIENCE, "ask again", AskAgain())
+        patience = min(max(unit.settings.hold, LEAST_PATIENCE), MOST_PATIENCE)
+        unit.after(patience, "ask again", AskAgain())
 
     def ask_again(self) -> None:
         """Nothing has come: the mate may not have been able to hear, or to answer."""
@@ -146,10 +146,17 @@ class Negotiation:
 
     def window_closed(self) -> None:
         """Nobody holds the groups: take both."""
-        self._conclude()
         for number in (1, 2):
             self.unit.say(texts.NO_RESPONSE, group=number)
-        self.unit.switching.take_all(Reason.NO_ACTIVE_UNIT)
+        self._lead()
+
+    def _lead(self) -> None:
+        """Take all groups, but never with half a configuration (requirement B6)."""
+        self._conclude()
+        if self.unit.receiver_of_stream.incomplete:
+            self.unit.receiver_of_stream.sender_lost()
+        else:
+            self.unit.switching.take_all(Reason.NO_ACTIVE_UNIT)
 
     def _conclude(self) -> None:
         self.under_way = False

@@ -36,6 +36,8 @@ class Receiver:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.active = False
+        #: the running configuration has been cleared, and all of the new one has not come
+        self.incomplete = False
         self.stream = 0
         #: the one context that is sent, or empty
         self.only = ""
@@ -62,6 +64,7 @@ class Receiver:
         if message.incarnation != unit.board.mate.incarnation:
             return  # the sender has booted since
         self.active, self.complete, self.stream = True, False, message.stream
+        self.incomplete = True
         self.only = message.context
         unit.cancel("ask again")
         self._expect_more()
@@ -140,7 +143,7 @@ class Receiver:
         if not (self.active and self.complete and self.waiting_for == 0):
             return
         unit = self.unit
-        self.active = False
+        self.active = self.incomplete = False
         unit.cancel("stream")
         self._report_overwritten(*(space for space, _ in self.doomed))
         unit.board.synchronising, unit.board.received_configuration = "", True

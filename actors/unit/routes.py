@@ -35,6 +35,7 @@ ROUTES: dict[type[Message], Callable[[Unit, Any], object]] = {
     # whether the mate is alive, who leads and who joins
     said.Poll: lambda unit, _: unit.health.poll(),
     said.Hello: lambda unit, message: unit.health.hello(message),
+    said.LinkRestored: lambda unit, _: unit.health.link_restored(),
     said.HealthQuestion: lambda unit, message: unit.health.question(message),
     said.HealthAnswer: lambda unit, _: unit.health.answer(),
     said.AskMate: lambda unit, _: unit.health.ask(),

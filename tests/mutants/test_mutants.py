@@ -593,6 +593,13 @@ MUTANTS = (
     ),
     Mutant(
         row="B6",
+        claim="A receiver takes what it has for a configuration from the first line on.",
+        target="unit.receiving.Receiver.begin",
+        change=lambda begin: lambda self, message: (begin(self, message), setattr(self, "incomplete", False)),
+        noticed={"sender-leaves-failover-in-mid-stream": "group 1 on secondary is Active"},
+    ),
+    Mutant(
+        row="B6",
         claim="The sender says of a stream that broke off that it has ended.",
         target="unit.sending.Sender.abort",
         change=lambda abort: lambda self: (self.active and self.unit.say(texts.END_SENDING), abort(self)),

@@ -88,21 +88,30 @@ def test_a_group_is_active_twice_from_the_first_step_of_the_active_path(mine: St
     assert doubly_active((mine, mine, READY), (mates, mates, mates)) == (1,)
 
 
-def test_a_group_that_both_could_hold_and_none_holds_is_unheld() -> None:
-    """I2: a copy that synchronises could not; one that has failed is better than none."""
+def test_a_group_that_neither_holds_and_this_unit_could_take_is_unheld() -> None:
+    """I2: one that synchronises could not take it, a failed copy is better than none."""
     assert unheld(NONE, NONE) == (1, 2)
     assert unheld(ONE, NONE) == (2,)
     assert unheld(NONE, BOTH) == ()
-    assert unheld((READY, State.NEGOTIATION, State.SYNC_CONFIG), NONE) == ()
-    assert unheld((READY, State.FAILED, READY), (READY, READY, State.FAILED)) == (1, 2)
+    assert unheld((READY, State.FAILED, State.SYNC_CONFIG), NONE) == (1,)
+    assert unheld(NONE, (READY, State.SYNC_CONFIG, State.FAILED)) == (1, 2)
     assert unheld((READY, State.FAILED, State.FAILED), (READY, State.FAILED, ACTIVE)) == (1,)
 
 
-@pytest.mark.parametrize("preferred", [True, False])
-def test_one_unit_takes_what_nobody_holds_the_sound_one_or_the_preferred_one(*, preferred: bool) -> None:
+@pytest.mark.parametrize(
+    ("mine", "mates", "takes_it"),
+    [
+        (READY, READY, {True: True, False: False}),
+        (READY, State.FAILED, {True: True, False: True}),
+        (READY, State.SYNC_CONFIG, {True: True, False: True}),
+        (State.FAILED, READY, {True: False, False: False}),
+        (State.FAILED, State.FAILED, {True: True, False: False}),
+        (State.FAILED, State.NEGOTIATION, {True: True, False: True}),
+    ],
+)
+def test_the_better_copy_takes_what_neither_holds_and_of_equal_ones_the_preferred(
+    mine: State, mates: State, takes_it: dict[bool, bool]
+) -> None:
     """I1, I2: both look, and one of them takes it."""
-    failed = State.FAILED
-    assert takes_unheld(READY, failed, preferred=preferred)
-    assert not takes_unheld(failed, READY, preferred=preferred)
-    for alike in (READY, failed):
-        assert takes_unheld(alike, alike, preferred=preferred) is preferred
+    found = {preferred: takes_unheld(mine, mates, preferred=preferred) for preferred in (True, False)}
+    assert found == takes_it
