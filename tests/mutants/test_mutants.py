@@ -582,6 +582,7 @@ MUTANTS = (
         change=lambda _: (
             lambda self: (
                 self.abandon(),
+                setattr(self, "incomplete", False),
                 self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups),
                 self.unit.negotiation.again(),
             )
