@@ -30,8 +30,12 @@ def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, .
 
 
 def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
-    """Groups active on neither unit that this one could take: a bad copy is better than none."""
-    return tuple(group for group in GROUPS if mine[group] in _ABLE and not mates[group].is_active)
+    """Groups active on neither unit that this one could take: a bad copy is better than none.
+
+    A mate that has turned failover off keeps what it has (reference 5.4).
+    """
+    held = tuple(state.is_active or state is State.DISABLED for state in mates)
+    return tuple(group for group in GROUPS if mine[group] in _ABLE and not held[group])
 
 
 def takes_unheld(mine: State, mates: State, *, preferred: bool) -> bool:

@@ -96,6 +96,7 @@ def test_a_group_that_neither_holds_and_this_unit_could_take_is_unheld() -> None
     assert unheld((READY, State.FAILED, State.SYNC_CONFIG), NONE) == (1,)
     assert unheld(NONE, (READY, State.SYNC_CONFIG, State.FAILED)) == (1, 2)
     assert unheld((READY, State.FAILED, State.FAILED), (READY, State.FAILED, ACTIVE)) == (1,)
+    assert unheld(NONE, (State.DISABLED,) * 3) == ()
 
 
 @pytest.mark.parametrize(
