@@ -761,7 +761,7 @@ MUTANTS = (
         claim="`write standby` in a context sends everything.",
         target="unit.sessions.Session._served_by",
         change=serving(SendStandby, lambda session, _: session.unit.sender_of_stream.begin()),
-        noticed={"write-standby-in-a-context": "of primary in ctx1 lacks 'access-list other"},
+        noticed={"write-standby-in-a-context": "prints 'Beginning configuration replication from mate.'"},
     ),
     Mutant(
         row="R4",
