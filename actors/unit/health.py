@@ -33,7 +33,7 @@ class Health:
         #: poll and hold time in use (ns)
         self.times = (0, 0)
         #: who has carried an answer of the mate since it was asked: the failover link, the data network
-        self.answered: dict[str, None] = {}
+        self.answered: dict[str, int] = {}
 
     def begin(self) -> None:
         """Failover is on: start the hellos."""
@@ -196,7 +196,7 @@ class Health:
 
     def answer(self) -> None:
         """The mate is alive, whoever has carried its answer."""
-        self.answered[self.unit.sender] = None
+        self.answered[self.unit.sender] = self.unit.now
 
     def _patience(self) -> tuple[int, int]:
         settings = self.unit.settings
@@ -206,7 +206,10 @@ class Health:
         """The mate has been silent for the hold time."""
         unit = self.unit
         self._trust()
-        found = verdict(on_link="failover-link" in self.answered, elsewhere=bool(self.answered))
+        # it was asked again and again: what it answered before it fell silent says nothing of now
+        recent = unit.now - question_after(*self._patience())
+        answered = [who for who, at in self.answered.items() if at > recent]
+        found = verdict(on_link="failover-link" in answered, elsewhere=bool(answered))
         if found is Verdict.LINK_FAILED:
             self._lose_link()
         elif found is Verdict.MATE_FAILED:

@@ -19,3 +19,13 @@ def test_a_context_shows_its_interfaces_while_the_system_configuration_is_still_
         assert pair.primary.group(1).state == "Sync Config"
         assert console.enter("show interface outside") == "ERROR: Interface outside does not exist"
         assert console.prompt == "ciscoasa/ctx1# "
+
+
+def test_a_mate_that_answers_and_then_dies_is_given_up_when_the_hold_time_is_over() -> None:
+    """Hellos were lost, it answered when it was asked, and that counted when the hold time was up."""
+    with Pair() as pair:
+        pair.form()
+        pair.failover_link.degrade(loss=1.0)  # hellos are lost, what is asked and answered comes late
+        pair.advance("7s")
+        pair.primary.crash()
+        assert pair.wait_until(lambda: pair.secondary.group(1).state == "Active", within="17s")
