@@ -29,3 +29,30 @@ def test_a_mate_that_answers_and_then_dies_is_given_up_when_the_hold_time_is_ove
         pair.advance("7s")
         pair.primary.crash()
         assert pair.wait_until(lambda: pair.secondary.group(1).state == "Active", within="17s")
+
+
+def test_a_receiver_whose_stream_has_stalled_does_not_run_half_a_configuration_when_the_sender_dies() -> None:
+    """B6: it had given up the stream, and took over with what the stream had left of its configuration."""
+    with Pair() as pair:
+        pair.boot()
+        assert pair.wait_until(lambda: pair.secondary.group(1).state == "Sync Config")
+        pair.replication_lane.cut()
+        pair.advance("65s")
+        pair.primary.power_off()
+        assert pair.wait_until(lambda: pair.secondary.group(2).state == "Active", within="3m")
+        system = pair.secondary.running()
+        assert system is not None
+        assert system.has("context ctx1")
+        assert len(pair.secondary.running("ctx1") or ()) > 0
+
+
+def test_a_unit_that_comes_back_asks_a_mate_that_can_hear_it() -> None:
+    """I5: a mate that had given it up did not hear the question, which came again ten seconds later."""
+    with Pair() as pair:
+        pair.form()
+        pair.failover_link.cut()
+        pair.primary.crash()
+        assert pair.wait_until(lambda: pair.primary.group(1).state == "Negotiation")
+        pair.advance("5s")
+        pair.failover_link.restore()
+        assert pair.wait_until(lambda: pair.primary.group(1).state == "Sync Config", within="3s")
