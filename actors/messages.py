@@ -58,7 +58,7 @@ class SetLink(Message, frozen=True):
 
 
 class OpenConnections(Message, frozen=True):
-    """So many hosts connect through a context; one that is not active takes none (reference 14.34)."""
+    """So many hosts connect through a context; one that is not active takes none (reference 14.24)."""
 
     kind: Traffic
     count: int
@@ -388,7 +388,7 @@ class ReplicateCommand(Message, frozen=True):
 
     ``streaming``: it was entered during a synchronisation; ``taken``: the stream had taken the text of this
     space already, so it will not bring the command. With ``text`` it is no command: these lines are added to
-    the space, for its sender has read them there (reference 14.41).
+    the space, for its sender has read them there (reference 14.31).
     """
 
     number: int

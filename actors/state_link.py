@@ -11,7 +11,7 @@ from .wire import Wire
 
 
 class StateLink(Actor):
-    """Carries updates in order; nothing waits for it: what it cannot carry is lost (reference 14.35).
+    """Carries updates in order; nothing waits for it: what it cannot carry is lost (reference 14.25).
 
     Both ends see at once that it is cut, as they see a cable pulled out.
     """

@@ -1,4 +1,4 @@
-"""Faults drawn from a seed: what `--faults` does to a pair while a scenario runs on it (reference 14.40).
+"""Faults drawn from a seed: what `--faults` does to a pair while a scenario runs on it (reference 14.30).
 
 A few at a time, close together or far apart, begun where a pair is likely to be booting or synchronising. At
 the end everything works again, and the pair is left alone until it has to be at rest.

@@ -2,7 +2,7 @@
 
 Each is a small class that keeps books over events: what is wrong, since when, and until when it may be so. A
 breach is found at the first event after that instant, or at the end (:meth:`Invariants.finish`). Bounds and
-conditions stand in reference 14.20 and 14.39.
+conditions stand in reference 14.20 and 14.29.
 """
 
 from __future__ import annotations

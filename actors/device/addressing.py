@@ -1,4 +1,4 @@
-"""The addresses of the interfaces of a chassis, derived from its configurations (reference 10, 14.42)."""
+"""The addresses of the interfaces of a chassis, derived from its configurations (reference 10, 14.32)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses an interface has, and which of the two pairs a unit uses (reference 10, 14.42)."""
+"""Which addresses an interface has, and which of the two pairs a unit uses (reference 10, 14.32)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .settings import Macs
 _BESIDE_SLOTS = {"management": 0xE0, "redundant": 0xC0, "port-channel": 0x80}
 #: The documentation's own MAC addresses (RFC 7042) stand for those burned into the chassis [I].
 _BURNED_IN = {"primary": 0x5300, "secondary": 0x5380}
-#: `mac-address auto` alone takes for its prefix the last two bytes of the primary's first port (14.42).
+#: `mac-address auto` alone takes for its prefix the last two bytes of the primary's first port (14.32).
 OWN_PREFIX = _BURNED_IN["primary"]
 UNASSIGNED = "0.0.0.0"
 

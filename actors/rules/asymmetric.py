@@ -1,4 +1,4 @@
-"""Asymmetric routing groups: where a packet goes whose connection runs elsewhere (reference 9.4, 14.38)."""
+"""Asymmetric routing groups: where a packet goes whose connection runs elsewhere (reference 9.4, 14.28)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of connections: counted, replicated, pushed, missed (reference 9.1, 9.3, 14.34 to 14.38).
+"""What becomes of connections: counted, replicated, pushed, missed (reference 9.1, 9.3, 14.24 to 14.28).
 
 A table holds one entry a kind and interface, sorted, none of them empty. Changes are entries to be added to
 it. Connections of one kind and interface are alike: only their number counts.

@@ -56,7 +56,7 @@ class Replicas:
     def send_text(self, space: str, text: tuple[str, ...]) -> None:
         """Send what this unit has read for a context.
 
-        The mate may not have the same file (reference 14.41).
+        The mate may not have the same file (reference 14.31).
         """
         if text:
             self.send(space, "config", (), "config-url", text)

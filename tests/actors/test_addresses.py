@@ -1,4 +1,4 @@
-"""The addresses that the units of a pair use, as the handle shows them (reference 10, 14.42)."""
+"""The addresses that the units of a pair use, as the handle shows them (reference 10, 14.32)."""
 
 from __future__ import annotations
 

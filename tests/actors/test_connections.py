@@ -1,4 +1,4 @@
-"""Stateful failover: what the mate has of the connections that run through a context (reference 9, 14.34)."""
+"""Stateful failover: what the mate has of the connections that run through a context (reference 9, 14.24)."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_a_change_of_sides_over_a_cut_link_is_made_known_when_it_is_back(statefu
 
 
 def test_a_shared_state_link_is_cut_with_the_failover_link(make_pair: MakePair, form: Form) -> None:
-    """Reference 14.35: what was sent before anybody noticed is gone too."""
+    """Reference 14.25: what was sent before anybody noticed is gone too."""
     pair = form(make_pair(edit={LINK: SHARED}))
     pair.open_connections("ctx1", 10)
     pair.advance("1s")
@@ -198,7 +198,7 @@ def test_a_shared_state_link_is_cut_with_the_failover_link(make_pair: MakePair, 
 def test_a_joining_unit_gets_all_connections_before_it_is_ready(
     make_pair: MakePair, watch: Watch, slack: int
 ) -> None:
-    """Reference 9.3, 14.37: 100,000 of them take 10 s at a rate of 10,000."""
+    """Reference 9.3, 14.27: 100,000 of them take 10 s at a rate of 10,000."""
     pair = make_pair(edit={LINK: f"{OWN}failover replication rate 10000\n"})
     moments = watch(pair)
     pair.primary.boot()
@@ -511,7 +511,7 @@ def test_turning_failover_off_keeps_what_runs_here(stateful: Pair) -> None:
 
 
 def test_the_totals_of_the_queues_are_the_sums_of_the_rows(stateful: Pair) -> None:
-    """Reference 14.38."""
+    """Reference 14.28."""
     stateful.open_connections("ctx1", 10)
     stateful.open_connections("ctx1", 4, kind="udp")
     stateful.open_connections("ctx2", 6)

@@ -1,4 +1,4 @@
-"""`failover exec`: typed on one unit, carried out on the other (reference 3.5, 14.44)."""
+"""`failover exec`: typed on one unit, carried out on the other (reference 3.5, 14.34)."""
 
 from __future__ import annotations
 

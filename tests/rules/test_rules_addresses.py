@@ -1,4 +1,4 @@
-"""Which MAC addresses an interface has, beside reference 10 and 14.42."""
+"""Which MAC addresses an interface has, beside reference 10 and 14.32."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of connections (reference 9.1, 9.3, 14.34 to 14.38)."""
+"""What becomes of connections (reference 9.1, 9.3, 14.24 to 14.28)."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_numbers_of_updates_show_how_many_got_lost(
 
 
 def test_a_bulk_synchronisation_takes_its_time_by_the_number_of_connections() -> None:
-    """Reference 14.37: 50,000 a second unless `failover replication rate` says otherwise."""
+    """Reference 14.27: 50,000 a second unless `failover replication rate` says otherwise."""
     assert push_time(1000, None) == 20 * MILLISECOND
     assert push_time(20_000, 10_000) == 2 * SECOND
 
@@ -117,7 +117,7 @@ def test_a_state_link_is_the_failover_link_by_name_or_by_interface(
     state: LanInterface | None,
     shares: bool,  # noqa: FBT001
 ) -> None:
-    """Reference 9.2, 14.35."""
+    """Reference 9.2, 14.25."""
     settings = FailoverSettings(link=LanInterface("folink", "Ethernet2"), state_link=state)
     assert settings.shares_link is shares
     assert settings.has_own_state_link is (state is not None and not shares)

@@ -279,7 +279,7 @@ def test_a_group_may_have_mac_addresses_of_its_own() -> None:
     ],
 )
 def test_the_prefix_of_generated_mac_addresses(line: str, prefix: int | None) -> None:
-    """S4: one is made up where none is set (reference 10, 14.42)."""
+    """S4: one is made up where none is set (reference 10, 14.32)."""
     assert mac_prefix(Configuration.parse((line,))) == prefix
 
 
