@@ -11,6 +11,7 @@ from .messages import (
     ConnectionsReport,
     ContextReport,
     CopyConnections,
+    Crash,
     Done,
     EnterLine,
     InterfaceReport,
@@ -55,6 +56,11 @@ class Context(Actor):
         self.active, self.connections, self.most = False, (), 0
         self.emit(ConfigurationChanged(self.unit, self.context, "gone", None))
         self.emit(ContextActivity(self.unit, self.context, None))
+
+    @handles(Crash)
+    def crash(self, message: Crash) -> None:
+        """The software of the context fails, and the chassis with it."""
+        self.send(self.unit, message)
 
     @handles(SetActive)
     def set_active(self, message: SetActive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from .facts.states import State
-from .messages import Done, GroupChanged, Proceed, ReportBack, ResetGroup, Step
+from .messages import Crash, Done, GroupChanged, Proceed, ReportBack, ResetGroup, Step
 from .rules.transitions import STEPS, Walk, is_legal
 from .runtime import Actor, handles
 from .signals import GroupState
@@ -31,6 +31,11 @@ class FailoverGroup(Actor):
         """The chassis is down: forget everything."""
         self.renew()
         self._begin()
+
+    @handles(Crash)
+    def crash(self, message: Crash) -> None:
+        """The software of the group fails, and the chassis with it."""
+        self.send(self.unit, message)
 
     @handles(Proceed)
     def proceed(self, message: Proceed) -> None:

@@ -157,9 +157,23 @@ class UnitHandle:
         """Take its power away, at once."""
         self._input(PowerOff())
 
-    def crash(self) -> None:
-        """Let its software fail: it stops at once, and boots again by itself."""
-        self._input(Crash())
+    def crash(self, part: str = "") -> None:
+        """Let its software fail, or that of one part: it stops at once, and boots again by itself.
+
+        ``part`` is ``group 1`` or ``context ctx1``; ``KeyError`` where there is none of that name.
+        """
+        kind, _, name = part.partition(" ")
+        actors = {
+            "": self.name,
+            "group": f"{self.name}/group-{name}",
+            "context": f"{self.name}/context/{name}",
+        }
+        if kind not in actors:
+            raise KeyError(f"{part!r} is no part of a unit: write 'group 1' or 'context ctx1'")
+        try:
+            self._pair.runtime.input(actors[kind], Crash())
+        except KeyError:
+            raise KeyError(f"there is no {part} on the {self.name} unit") from None
 
     def reload(self) -> None:
         """Reload it as ``reload noconfirm`` does; what is not saved is lost."""

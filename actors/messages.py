@@ -32,7 +32,7 @@ class PowerOff(Message, frozen=True):
 
 
 class Crash(Message, frozen=True):
-    """The software of a unit fails: it stops at once and boots again by itself."""
+    """The software of a unit, or of a group or a context on it, fails: the unit boots again by itself."""
 
 
 class Restart(Message, frozen=True):

@@ -8,6 +8,7 @@ a unit, types at a console, or checks. A step that says when and nothing else on
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -21,8 +22,8 @@ from . import line_conditions, state_conditions, text_conditions  # noqa: F401  
 from .conditions import Conditions, OverTime, Unit, Units, asked
 from .decoding import Choice
 from .errors import CannotGoOnError
-from .nodes import shortened
-from .values import Duration, Words
+from .nodes import Scalar, shortened
+from .values import Duration, Words, read_by
 
 if TYPE_CHECKING:
     from asapair.actors.handles import UnitHandle
@@ -96,6 +97,16 @@ class _Switch(Step, frozen=True, kw_only=True):
         return f"{self.subject} {'both units' if self.target == 'both' else self.target}"
 
 
+def _part(node: Scalar) -> str:
+    text = " ".join(node.text.split())
+    if not re.fullmatch(r"group [012]|context \S+", text):
+        raise ValueError(f"{node.text!r} is no part of a unit: write 'group 1' or 'context ctx1'")
+    return text
+
+
+Part = Annotated[str, read_by(_part, examples=["group 1", "context ctx1"])]
+
+
 class Boot(_Switch, frozen=True, kw_only=True):
     """Turn a unit on."""
 
@@ -117,13 +128,22 @@ class PowerOff(_Switch, frozen=True, kw_only=True):
 
 
 class Crash(_Switch, frozen=True, kw_only=True):
-    """Let a unit's software fail: it stops at once, and boots again by itself."""
+    """Let the software of a unit fail, or of a part of it: it stops at once, and boots again by itself."""
 
     subject: ClassVar[str] = "crash"
     crash: Which
+    part: Annotated[
+        Part | None, Meta(description="The part that fails: `group 1` or `context ctx1`; all if left out.")
+    ] = None
 
     def switch(self, unit: UnitHandle) -> None:
-        unit.crash()
+        try:
+            unit.crash(self.part or "")
+        except KeyError as error:
+            raise CannotGoOnError(str(error.args[0])) from error
+
+    def says(self) -> str:
+        return f"{super().says()}{f', {self.part}' if self.part else ''}"
 
 
 class Reload(_Switch, frozen=True, kw_only=True):

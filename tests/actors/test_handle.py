@@ -423,3 +423,19 @@ def test_the_console_of_a_unit_that_is_down_takes_no_command(pair: Pair) -> None
         pair.primary.console.enter("show version")
     with pytest.raises(ConsoleNotReadyError, match=r"does not wait"):
         pair.primary.console.go("system")
+
+
+@pytest.mark.parametrize("part", ["", "group 0", "group 2", "context ctx1"])
+def test_whatever_part_of_its_software_fails_the_unit_boots_again(formed_pair: Pair, part: str) -> None:
+    """A1: a software failure is one of the unit; its mate takes what it held."""
+    formed_pair.primary.crash(part)
+    formed_pair.advance("1ms")
+    assert formed_pair.primary.power is Power.BOOTING
+    formed_pair.advance("16s")
+    assert formed_pair.secondary.group(1).state is State.ACTIVE
+
+
+@pytest.mark.parametrize("part", ["group 3", "context none", "interface outside"])
+def test_a_part_that_a_unit_does_not_have_is_refused(formed_pair: Pair, part: str) -> None:
+    with pytest.raises(KeyError, match=part):
+        formed_pair.primary.crash(part)
