@@ -6,12 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from inspect import signature
+from typing import TypeVar
 
 import click
 
 from asapair.actors.duration import DurationError, clock, duration
-from asapair.actors.facts.states import Power
-from asapair.actors.handles import ConsoleNotReadyError, UnitHandle
+from asapair.actors.facts.states import Hosts, PortFault, Power
+from asapair.actors.handles import (
+    ConsoleNotReadyError,
+    DataNetworkHandle,
+    LinkHandle,
+    NotActiveError,
+    UnitHandle,
+)
 from asapair.actors.pair import Pair
 from asapair.actors.signals import ConsoleLine
 from asapair.actors.spec import PairSpec
@@ -22,8 +29,12 @@ from . import transcript
 
 WELCOME = "Both units are off. `:boot` turns them on, `:advance 90s` lets time pass, `:help` lists the rest."
 UNITS = ("primary", "secondary")
+LINKS = ("failover link", "replication lane", "state link", "data network")
 #: How long a console may be busy with one line before its typist gets the keyboard back.
 PATIENCE = "10m"
+
+
+Word = TypeVar("Word", Hosts, PortFault)
 
 
 class MistypedError(Exception):
@@ -70,6 +81,12 @@ class Desk:
             "power-off": self.power_off,
             "crash": self.crash,
             "reload": self.reload,
+            "port": self.port,
+            "cut": self.cut,
+            "restore": self.restore,
+            "traffic": self.traffic,
+            "open": self.open,
+            "close": self.close,
             "advance": self.advance,
             "state": self.state,
             "help": self.help,
@@ -90,7 +107,7 @@ class Desk:
                 self._command(line[1:])
             else:
                 self._type(line)
-        except (MistypedError, DurationError) as error:
+        except (MistypedError, DurationError, NotActiveError) as error:
             self.mistakes += 1
             click.echo(str(error), err=True)
 
@@ -148,6 +165,43 @@ class Desk:
         """Reload units without questions."""
         self._each(units, UnitHandle.reload)
 
+    def port(self, units: str, port: str, *goes: str) -> None:
+        """Break or mend a port of units."""
+        fault = _one_of(PortFault, "state of a port", " ".join(goes))
+        self._each(units, lambda unit: unit.port(port, fault))
+
+    def cut(self, *words: str) -> None:
+        """Let nothing through a link any more."""
+        self._link(words).cut()
+        self.pair.advance(0)
+
+    def restore(self, *words: str) -> None:
+        """Let a link work again."""
+        self._link(words).restore()
+        self.pair.advance(0)
+
+    def _link(self, words: tuple[str, ...]) -> LinkHandle | DataNetworkHandle:
+        name = " ".join(words)
+        if name not in LINKS:
+            raise MistypedError(f"{name!r} is no link, {alternatives(name, LINKS)}")
+        link: LinkHandle | DataNetworkHandle = getattr(self.pair, name.replace(" ", "_"))
+        return link
+
+    def traffic(self, word: str) -> None:
+        """Let the hosts on the data segments talk, or not."""
+        self.pair.data_network.traffic(_one_of(Hosts, "traffic", word))
+        self.pair.advance(0)
+
+    def open(self, count: str, context: str) -> None:
+        """Let hosts connect through a context."""
+        self.pair.open_connections(context, _count(count))
+        self.pair.advance(0)
+
+    def close(self, count: str, context: str) -> None:
+        """End connections of a context."""
+        self.pair.close_connections(context, _count(count))
+        self.pair.advance(0)
+
     def _each(self, units: str, action: Callable[[UnitHandle], None]) -> None:
         if units not in (*UNITS, "both"):
             raise MistypedError(f"{units!r} is no unit, {alternatives(units, (*UNITS, 'both'))}")
@@ -180,16 +234,36 @@ class Desk:
         self.left = True
 
 
+def _one_of(words: type[Word], kind: str, word: str) -> Word:
+    if word not in tuple(words):
+        raise MistypedError(f"{word!r} is no {kind}, {alternatives(word, words)}")
+    return words(word)
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 10 and int(text)):
+        raise MistypedError(f"{text!r} is no number of connections: write 1 or more")
+    return int(text)
+
+
 HELP = (
-    ":primary            type at the console of the primary",
-    ":secondary          type at the console of the secondary",
-    ":boot [UNIT]        turn a unit on; without UNIT both",
-    ":power-off UNIT     take its power away",
-    ":crash UNIT         let its software fail; it boots again by itself",
-    ":reload UNIT        reload it without questions",
-    ":advance TIME       let time pass: 250ms, 30s, 1m30s, 2h",
-    ":state              what units, groups and contexts are",
-    ":help               this list",
-    ":quit               leave",
-    "UNIT is primary, secondary or both. Any other line goes to the console, an empty one is Enter.",
+    ":primary               type at the console of the primary",
+    ":secondary             type at the console of the secondary",
+    ":boot [UNIT]           turn a unit on; without UNIT both",
+    ":power-off UNIT        take its power away",
+    ":crash UNIT            let its software fail; it boots again by itself",
+    ":reload UNIT           reload it without questions",
+    ":port UNIT PORT GOES   break or mend a port: :port primary Ethernet0 down",
+    ":cut LINK              let nothing through a link any more",
+    ":restore LINK          end that",
+    ":traffic WORD          what the hosts on the data segments do",
+    ":open N CONTEXT        let so many hosts connect through a context",
+    ":close N CONTEXT       end so many of its connections",
+    ":advance TIME          let time pass: 250ms, 30s, 1m30s, 2h",
+    ":state                 what units, groups and contexts are",
+    ":help                  this list",
+    ":quit                  leave",
+    "UNIT is primary, secondary or both. LINK is failover link, replication lane, state link, data network.",
+    "GOES is down, silent, deaf, mute, cut off or up; WORD is on, arp, ping or off.",
+    "Any other line goes to the console, an empty one is Enter.",
 )

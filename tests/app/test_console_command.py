@@ -42,6 +42,36 @@ def test_units_can_be_broken(asapair: Asapair) -> None:
     ]
 
 
+def test_a_port_can_be_broken_and_mended(asapair: Asapair) -> None:
+    result = talk(
+        asapair,
+        *(":boot", ":advance 3m", ":port primary Ethernet0 down", ":advance 1s", ":state"),
+        *(":port both Ethernet0 cut off", ":advance 1s", ":state"),
+    )
+    groups = [line.split()[-1] for line in result.stdout.splitlines() if line.startswith("  group 1")]
+    assert result.exit_code == 0
+    assert groups == ["Failed", "Active", "Ready", "Active"]
+
+
+def test_the_failover_link_can_be_cut_and_restored(asapair: Asapair) -> None:
+    result = talk(
+        asapair,
+        *(":boot", ":advance 3m", ":cut failover link", ":advance 30s", ":state"),
+        *(":restore failover link", ":advance 10s", ":state"),
+    )
+    links = [line for line in result.stdout.splitlines() if line.startswith("  mate")]
+    assert links == ["  mate up, failover link failed"] * 2 + ["  mate up, failover link up"] * 2
+
+
+def test_connections_can_be_opened_and_closed(asapair: Asapair) -> None:
+    result = talk(
+        asapair,
+        *(":boot", ":advance 2m", ":open 10 ctx1", ":close 4 ctx1", ":traffic off"),
+        *("enable", "", "changeto context ctx1", "show conn count"),
+    )
+    assert result.stdout.splitlines()[-1].split("  primary    ")[-1] == "6 in use, 10 most used"
+
+
 def test_quit_leaves_before_the_end_of_the_input(asapair: Asapair) -> None:
     result = talk(asapair, ":quit", ":nonsense")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -57,6 +87,12 @@ def test_help_lists_every_command(asapair: Asapair) -> None:
         ":power-off",
         ":crash",
         ":reload",
+        ":port",
+        ":cut",
+        ":restore",
+        ":traffic",
+        ":open",
+        ":close",
         ":advance",
         ":state",
         ":help",
@@ -75,6 +111,15 @@ def test_a_command_may_be_abbreviated_while_it_is_clear(asapair: Asapair) -> Non
         (":", ": is no command, allowed are"),
         (":advance", "usage: :advance TIME"),
         (":advance 30", "'30' has no unit: write '30s'"),
+        (":port primary Ethernet0 dwon", "'dwon' is no state of a port, allowed are up, down,"),
+        (":port primary Ethernet0", "'' is no state of a port, allowed are up, down,"),
+        (":port tertiary Ethernet0 down", "'tertiary' is no unit, allowed are primary, secondary, both"),
+        (":cut failover", "'failover' is no link, allowed are failover link, replication lane,"),
+        (":traffic loud", "'loud' is no traffic, allowed are on, arp, ping, off"),
+        (":open ten ctx1", "'ten' is no number of connections: write 1 or more"),
+        (":open 0 ctx1", "'0' is no number of connections: write 1 or more"),
+        (":open 3 ctx1", "ctx1 is active on neither unit: nobody connects through it"),
+        (":open 3 ctx9", "ctx9 is active on neither unit: nobody connects through it"),
         (":boot tertiary", "'tertiary' is no unit, allowed are primary, secondary, both"),
         ("show mode", "primary is off, nobody reads 'show mode': `:boot` turns it on"),
     ],

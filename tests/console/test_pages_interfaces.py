@@ -68,3 +68,15 @@ def test_the_interfaces_of_a_context_stand_below_each_host_and_its_state(
         "                Interface outside (10.0.0.5): Unknown (Monitored)",
         "                Interface inside (3.0.0.251): Unknown (Monitored)",
     ]
+
+
+def test_without_failover_a_context_shows_the_addresses_that_it_goes_on_using(
+    board: Boards,
+) -> None:
+    def inside(*, was_standby: bool) -> str:
+        groups = {number: GroupCard(State.DISABLED, idle=was_standby) for number in (0, 1, 2)}
+        off = board(without=("failover",), extra="no failover\n", groups=groups)
+        return monitor_interface(off, 0, "wipro")[2].split(":")[0].strip()
+
+    assert inside(was_standby=False) == "Interface inside (3.0.0.252)"
+    assert inside(was_standby=True) == "Interface inside (3.0.0.251)"

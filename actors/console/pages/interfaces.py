@@ -23,7 +23,7 @@ def monitored_count(board: Board) -> int:
 
 def own_interfaces(board: Board, context: str) -> list[str]:
     """A line for each interface of a context here: ``Interface outside (10.0.0.4): Normal (Monitored)``."""
-    active = board.is_active(group_of(board, context))
+    active = board.passes(group_of(board, context))
     return [
         _line(each, board.interfaces.get((context, each.name), InterfaceCard()), active=active)
         for each in _interfaces(board, context)
