@@ -6,6 +6,7 @@ inside the pair) ends the exploration with the smallest seed that shows it.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import Counter
@@ -198,7 +199,7 @@ def _explore(scenario: Scenario, seed: int, explored: Exploration, *, faults: bo
 
 def processes(jobs: int) -> ProcessPoolExecutor:
     """So many processes, which leave Ctrl-C to this one."""
-    return _Processes(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    return _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin_work)
 
 
 class _Processes(ProcessPoolExecutor):
@@ -209,5 +210,16 @@ class _Processes(ProcessPoolExecutor):
         return None
 
 
-def _leave_interrupts() -> None:
+def _begin_work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle_memory()
+
+
+def settle_memory() -> None:
+    """Spare the garbage collector what is there to stay, for a process that explores and does nothing else.
+
+    Runs leave little behind; looking for it again and again takes a tenth of their time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)

@@ -49,6 +49,11 @@ class State(StrEnum):
         return self in ACTIVE_PATH
 
     @property
+    def is_passing(self) -> bool:
+        """Over at the very instant at which it begins, on the way to Active: nothing hangs on it."""
+        return self in PASSING
+
+    @property
     def is_synchronising(self) -> bool:
         """On the way from an active mate's configuration to Standby Ready."""
         return self in STANDBY_PATH
@@ -63,6 +68,7 @@ ACTIVE_PATH = frozenset(
         State.ACTIVE,
     }
 )
+PASSING = ACTIVE_PATH - {State.JUST_ACTIVE, State.ACTIVE}
 STANDBY_PATH = frozenset({State.COLD_STANDBY, State.SYNC_CONFIG, State.SYNC_FILE_SYSTEM, State.BULK_SYNC})
 
 

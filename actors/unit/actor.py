@@ -295,6 +295,8 @@ class Unit(Actor):
             HistoryRow(message.at, message.group, message.was, message.state, message.reason)
         )
         self.report_changed()
+        if message.state.is_passing:
+            return
         if message.was.is_active != message.state.is_active:
             self.system.group_activity_changed(message.group)
         self.monitoring.reconsider()

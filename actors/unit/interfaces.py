@@ -168,7 +168,7 @@ class Interfaces:
         self._changed = True
 
     def settle(self) -> None:
-        """If something has changed: count, decide, and tell the mate."""
+        """If something has changed: count, decide, and tell the mate, at once where it matters to it now."""
         if not self._changed:
             return
         self._changed = False
@@ -176,7 +176,8 @@ class Interfaces:
             self.counts[group] = self._count(group)
             self.unit.switching.interfaces_counted(group)
         self.unit.report_changed()
-        self.unit.health.announce()
+        if self.unit.monitoring.in_service:
+            self.unit.health.announce()
 
     def settings_changed(self) -> None:
         """The policy of a group may be another one: what it has may be too many now, or is no longer."""

@@ -48,6 +48,11 @@ class Monitoring:
         self.running = False
         self.groups = {1: Watch(), 2: Watch()}
 
+    @property
+    def in_service(self) -> bool:
+        """Both copies of some group are in service."""
+        return any(watch.in_service for watch in self.groups.values())
+
     def begin(self) -> None:
         """Failover is on: greet the mate's interfaces."""
         self.unit.interfaces.regroup()
