@@ -504,13 +504,9 @@ MUTANTS = (
     Mutant(
         row="B4",
         claim="A unit that has booted looks for a mate, whatever its configuration says.",
-        target="unit.system.SystemSpace.load",
-        change=lambda load: (
-            lambda self, text, done: load(
-                self, text, lambda: (self.unit.settings.on or self.unit.negotiation.begin(), done())
-            )
-        ),
-        noticed={"failover-off-in-the-startup-configuration": "group 2 on secondary is Active"},
+        target="unit.actor.failover_settings",
+        change=lambda read: lambda system: replace(read(system), on=True),
+        noticed={"failover-off-in-the-startup-configuration": "group 1 on primary is Disabled"},
     ),
     Mutant(
         row="B5",
