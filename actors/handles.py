@@ -390,8 +390,9 @@ class Console:
         such space.
         """
         if self.prompt is None or self.is_question:
+            why = "busy" if self._view.power is Power.UP else f"the unit is {self._view.power}"
             raise ConsoleNotReadyError(
-                f"the {self._unit} console does not wait for a command: {self.prompt or 'busy'}"
+                f"the {self._unit} console does not wait for a command: {self.prompt or why}"
             )
         if self.mode == "user":
             self.enter("enable")

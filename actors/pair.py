@@ -19,7 +19,7 @@ from .defaults import default_spec, spec_from_texts
 from .device.flash import STARTUP, FileError, normalised
 from .device.urls import Url, file_on_server
 from .duration import duration
-from .facts.states import ContextState, State
+from .facts.states import ContextState, Power, State
 from .group import FailoverGroup
 from .handles import DataNetworkHandle, LinkHandle, NotActiveError, ServerHandle, UnitHandle
 from .link import Link
@@ -273,6 +273,9 @@ class Pair:
     def _holder(self, context: str) -> UnitHandle:
         both = (self.primary, self.secondary)
         active = [unit for unit in both if unit.context(context).state is ContextState.ACTIVE]
+        up = [unit for unit in both if unit.power is Power.UP]
+        if up and not any(unit.context(context).state for unit in up):
+            raise NotActiveError(f"there is no context {context!r} on either unit")
         if not active:
             raise NotActiveError(f"{context} is active on neither unit: nobody connects through it")
         if len(active) > 1:

@@ -23,7 +23,8 @@ from asapair.actors.pair import Pair
 from asapair.actors.signals import ConsoleLine
 from asapair.actors.spec import PairSpec
 from asapair.scenarios import Entry, Kind
-from asapair.scenarios.errors import alternatives
+from asapair.scenarios.errors import CannotGoOnError, alternatives
+from asapair.scenarios.port_steps import check_port
 
 from . import transcript
 
@@ -107,7 +108,7 @@ class Desk:
                 self._command(line[1:])
             else:
                 self._type(line)
-        except (MistypedError, DurationError, NotActiveError) as error:
+        except (MistypedError, DurationError, NotActiveError, CannotGoOnError) as error:
             self.mistakes += 1
             click.echo(str(error), err=True)
 
@@ -168,6 +169,7 @@ class Desk:
     def port(self, units: str, port: str, *goes: str) -> None:
         """Break or mend a port of units."""
         fault = _one_of(PortFault, "state of a port", " ".join(goes))
+        check_port(self.pair, port)
         self._each(units, lambda unit: unit.port(port, fault))
 
     def cut(self, *words: str) -> None:

@@ -34,12 +34,16 @@ class CannotGoOnError(Exception):
         self.actual, self.needed = actual, needed
 
 
-def alternatives(word: str, allowed: Iterable[str]) -> str:
+def alternatives(word: str, allowed: Iterable[object]) -> str:
     """``allowed are a, b, c (did you mean 'b'?)``; the question only where a word is close."""
+    known = [str(name) for name in allowed]
+    return f"allowed are {', '.join(known) if known else 'none'}{meant(word, known)}"
+
+
+def meant(word: str, allowed: Iterable[str]) -> str:
+    """`` (did you mean 'b'?)`` where an allowed word is close to a wrong one, else nothing."""
     import difflib  # noqa: PLC0415  # only a wrong file pays for it
 
-    known = [str(name) for name in allowed]
-    close = difflib.get_close_matches(word.lower(), [name.lower() for name in known], n=1)
-    meant = next((name for name in known if close and name.lower() == close[0]), None)
-    listed = ", ".join(known) if known else "none"
-    return f"allowed are {listed}" + (f" (did you mean {meant!r}?)" if meant else "")
+    known = {name.lower(): name for name in allowed}
+    close = difflib.get_close_matches(word.lower(), known, n=1)
+    return f" (did you mean {known[close[0]]!r}?)" if close else ""

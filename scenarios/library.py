@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .contents import LIBRARY, names
-from .errors import Position, ScenarioError, alternatives
+from .errors import Position, ScenarioError, meant
 from .scenario import Scenario, load
 
 __all__ = ["find", "is_file", "names", "packaged"]
@@ -26,7 +26,8 @@ def find(name: str) -> Scenario:
     if name not in names():
         raise ScenarioError(
             Position(name),
-            f"there is no scenario of this name, {alternatives(name, names())}; a file is ./{name}.yaml",
+            f"there is no packaged scenario of this name{meant(name, names())}: `asapair list` shows them;"
+            f" a file is ./{name}.yaml",
         )
     return load(LIBRARY / f"{name}.yaml")
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 
 from asapair.actors.duration import clock
+from asapair.actors.facts.syslog import catalogue
 
 from .conditions import Between, Condition, Since, Units, named, told, when
+from .errors import alternatives
 from .lines import in_order, places, squeezed
 from .nodes import shortened
 from .values import Words
@@ -129,6 +131,11 @@ class Console(_Said, frozen=True, kw_only=True):
         return f"the console of {named(self.console)}"
 
 
+#: The numbers of all messages that units send, and the number of the lowest severity.
+SENT = tuple(sorted({message.number for message in catalogue().values()}))
+LOWEST = 7
+
+
 class Syslog(_Said, frozen=True, kw_only=True):
     """What a unit has sent to syslog so far."""
 
@@ -154,6 +161,10 @@ class Syslog(_Said, frozen=True, kw_only=True):
             return "syslog", "one of 'sends' and 'contains' goes with it, not both"
         if not self.sends and not self.contains and self.number is None and self.severity is None:
             return "syslog", "'sends', 'contains', 'number' or 'severity' goes with it"
+        if self.number is not None and self.number not in SENT:
+            return "number", f"{self.number} is never sent, {alternatives(str(self.number), SENT)}"
+        if self.severity is not None and self.severity > LOWEST:
+            return "severity", f"{self.severity} is no severity: they run from 0 to {LOWEST}"
         return super().wrong()
 
     @property

@@ -8,14 +8,28 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from asapair.actors.device.configuration import split_file
+from asapair.actors.device.settings import ports
 from asapair.actors.facts.states import Hosts, PortFault
 
 from .conditions import Units
+from .errors import CannotGoOnError, alternatives
 from .steps import Step
 from .values import PortName
 
 if TYPE_CHECKING:
+    from asapair.actors.pair import Pair
+
     from .runner import Run
+
+
+def check_port(pair: Pair, name: str) -> None:
+    """``CannotGoOnError`` for a port that no system configuration of the pair names, saved or running."""
+    saved = (split_file(unit.startup).configuration for unit in (pair.spec.primary, pair.spec.secondary))
+    running = (unit.running() for unit in (pair.primary, pair.secondary))
+    known = list(dict.fromkeys(port for system in (*saved, *running) if system for port in ports(system)))
+    if name not in known:
+        raise CannotGoOnError(f"there is no port {name!r}, {alternatives(name, known)}")
 
 
 class Port(Step, frozen=True, kw_only=True):
@@ -38,6 +52,7 @@ class Port(Step, frozen=True, kw_only=True):
     ]
 
     def act(self, run: Run) -> None:
+        check_port(run.pair, self.port)
         for unit in run.sight.units(self.on):
             unit.port(self.port, self.goes)
 
@@ -63,6 +78,8 @@ class Traffic(Step, frozen=True, kw_only=True):
     ] = None
 
     def act(self, run: Run) -> None:
+        if self.segment:
+            check_port(run.pair, self.segment)
         run.pair.data_network.traffic(self.traffic, self.segment or "")
 
     def says(self) -> str:

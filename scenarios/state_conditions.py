@@ -20,7 +20,7 @@ from asapair.actors.rules.asymmetric import Fate
 from .conditions import Between, Condition, On, Since, Units, named, told, when
 from .errors import alternatives
 from .nodes import Scalar
-from .values import Words, read_by
+from .values import IpAddress, MacAddress, Words, read_by
 
 if TYPE_CHECKING:
     from asapair.actors.handles import UnitHandle
@@ -141,8 +141,8 @@ class Address(Condition, frozen=True, kw_only=True):
         Words, Meta(description="`context/interface`, or the name of the failover or the state link.")
     ]
     on: On
-    ip: Annotated[Words | None, Meta(description="The IP address in use.")] = None
-    mac: Annotated[Words | None, Meta(description="The MAC address in use.")] = None
+    ip: Annotated[IpAddress | None, Meta(description="The IP address in use.")] = None
+    mac: Annotated[MacAddress | None, Meta(description="The MAC address in use.")] = None
 
     def holds(self, sight: Sight) -> bool:
         return all(self._fits(unit) for unit in sight.units(self.on))

@@ -66,6 +66,20 @@ def _text(node: Scalar) -> str:
     return text_of(Path(node.position.file).parent / name, node, name)
 
 
+def _ip(node: Scalar) -> str:
+    parts = node.text.strip().split(".")
+    if len(parts) != 4 or not all(part.isascii() and part.isdecimal() and int(part) < 256 for part in parts):
+        raise ValueError(f"{node.text!r} is no IP address: write it like '203.0.113.1'")
+    return node.text.strip()
+
+
+def _mac(node: Scalar) -> str:
+    digits = re.sub(r"[.:-]", "", node.text.strip().lower())
+    if not re.fullmatch("[0-9a-f]{12}", digits):
+        raise ValueError(f"{node.text!r} is no MAC address: write it like '00a0.c900.0101'")
+    return ".".join(digits[start : start + 4] for start in (0, 4, 8))
+
+
 #: A length of time in ns, written ``250ms``, ``30s``, ``1m30s`` or ``2h``.
 Duration = Annotated[
     int, read_by(_duration, pattern=r"^([0-9]+(\.[0-9]+)?(d|h|m|s|ms|us|ns))+$", examples=["1m30s"])
@@ -78,6 +92,10 @@ Share = Annotated[float, read_by(_share, pattern=r"^[0-9]{1,2}(\.[0-9]+)?%$", ex
 Words = Annotated[str, read_by(_words, minLength=1)]
 #: A physical interface or a subinterface, as the configuration calls it.
 PortName = Annotated[str, read_by(_port, examples=["Ethernet0", "GigabitEthernet0/1.20"])]
+#: An IP address, as the device prints it.
+IpAddress = Annotated[str, read_by(_ip, examples=["203.0.113.1"])]
+#: A MAC address, written with dots, colons or dashes; with dots as the device prints it.
+MacAddress = Annotated[str, read_by(_mac, examples=["00a0.c900.0101"])]
 #: A text of lines: written as a block, or the name of a file. One line that ends in ``.cfg`` or ``.txt`` or
 #: holds a ``/`` is the name of a file, relative to the folder of the scenario; all else is the text itself.
 Text = Annotated[str, read_by(_text, examples=["system.cfg", "hostname asa\n"])]

@@ -197,6 +197,19 @@ def _context(block: Block, admin: list[str]) -> ContextSettings:
     return ContextSettings(name, url, 1 if is_admin else group, tuple(interfaces), is_admin, tuple(mapped))
 
 
+@lru_cache(maxsize=64)
+def ports(system: Configuration) -> tuple[str, ...]:
+    """Every port that a system configuration names, each subinterface behind its physical interface."""
+    links = (_lan_interface(system, prefix) for prefix in ("failover lan interface", "failover link"))
+    named = [
+        *(" ".join(block.text.split()[1:2]) for block in system.headers("interface ")),
+        *(name for context in context_settings(system) for name in context.interfaces),
+        *(link.hardware for link in links if link),
+    ]
+    each = (part for name in named if name for part in (name.partition(".")[0], name))
+    return tuple(dict.fromkeys(each))
+
+
 @lru_cache(maxsize=1024)
 def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
     """The named interfaces of a context, in the order of its configuration."""

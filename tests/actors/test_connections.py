@@ -386,7 +386,7 @@ def test_clear_failover_statistics_counts_updates_from_zero(stateful: Pair) -> N
 def test_nobody_connects_through_a_context_that_is_not_active(stateful: Pair) -> None:
     with pytest.raises(NotActiveError, match="ctx1 is not active on the secondary unit"):
         stateful.secondary.open_connections("ctx1", 1)
-    with pytest.raises(NotActiveError, match="none is active on neither unit"):
+    with pytest.raises(NotActiveError, match="there is no context 'none' on either unit"):
         stateful.open_connections("none", 1)
 
 

@@ -113,6 +113,10 @@ def test_a_command_may_be_abbreviated_while_it_is_clear(asapair: Asapair) -> Non
         (":advance 30", "'30' has no unit: write '30s'"),
         (":port primary Ethernet0 dwon", "'dwon' is no state of a port, allowed are up, down,"),
         (":port primary Ethernet0", "'' is no state of a port, allowed are up, down,"),
+        (
+            ":port primary Ethernet9 down",
+            "there is no port 'Ethernet9', allowed are Ethernet0, Ethernet0.10,",
+        ),
         (":port tertiary Ethernet0 down", "'tertiary' is no unit, allowed are primary, secondary, both"),
         (":cut failover", "'failover' is no link, allowed are failover link, replication lane,"),
         (":traffic loud", "'loud' is no traffic, allowed are on, arp, ping, off"),

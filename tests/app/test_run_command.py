@@ -152,8 +152,10 @@ def test_a_wrong_file_is_one_line_and_nothing_is_run(asapair: Asapair, scenario:
 def test_a_name_without_folder_and_ending_is_a_packaged_scenario(asapair: Asapair) -> None:
     result = asapair("run", "both-unit-boot")
     assert result.exit_code == 2
-    assert result.stderr.startswith("both-unit-boot:1:1: there is no scenario of this name, allowed are ")
-    assert result.stderr.endswith("(did you mean 'both-units-boot'?); a file is ./both-unit-boot.yaml\n")
+    assert result.stderr == (
+        "both-unit-boot:1:1: there is no packaged scenario of this name (did you mean 'both-units-boot'?):"
+        " `asapair list` shows them; a file is ./both-unit-boot.yaml\n"
+    )
 
 
 @pytest.mark.parametrize(

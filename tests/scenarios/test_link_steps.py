@@ -176,3 +176,26 @@ def test_a_lossy_link_does_not_make_a_run_dearer(loss: str) -> None:
         "  - {{type: banner motd x, on: primary, configure: true}}\n  - after: 10m\n"
     )
     assert run(loads(text.format(loss))).steps <= 2 * run(loads(text.format("0%"))).steps
+
+
+@pytest.mark.parametrize(
+    "step", ["{port: Ethernet0.99, on: primary, goes: down}", "{traffic: off, segment: Ethernet0.99}"]
+)
+def test_a_port_that_the_pair_has_not_is_named_with_those_that_it_has(step: str) -> None:
+    (failure,) = steps(f"- {step}\n").failures
+    assert failure.actual.startswith("there is no port 'Ethernet0.99', allowed are Ethernet0, Ethernet0.10,")
+
+
+def test_a_port_is_known_at_a_unit_that_is_off() -> None:
+    result = run(loads("title: t\nsteps: [{port: Ethernet0.11, on: both, goes: down}]\n"))
+    assert result.failures == ()
+
+
+def test_a_mac_address_is_read_as_it_is_written_elsewhere() -> None:
+    result = steps(
+        """\
+        - expect:
+            - {address: ctx1/outside, on: primary, mac: "00:A0:C9:00:01:01"}
+        """
+    )
+    assert problems(result) == []

@@ -246,6 +246,22 @@ WRONG = {
         ADMIN + "steps: [{expect: {running: both, in: systm, has: x}}]\n",
         "s.yaml:5:18: there is no context 'systm', allowed are system, a (did you mean 'system'?)",
     ),
+    "number that is never sent": (
+        EXPECT + "{syslog: primary, number: 104010, times: 0}\n",
+        "s.yaml:4:31: 'number': 104010 is never sent, allowed are 102001, 103001,",
+    ),
+    "severity that is none": (
+        EXPECT + "{syslog: primary, severity: 8}\n",
+        "s.yaml:4:31: 'severity': 8 is no severity: they run from 0 to 7",
+    ),
+    "address that is none": (
+        EXPECT + "{address: ctx1/outside, on: primary, ip: 300.1.1.1}\n",
+        "s.yaml:4:54: '300.1.1.1' is no IP address: write it like '203.0.113.1'",
+    ),
+    "MAC address that is none": (
+        EXPECT + "{address: ctx1/outside, on: primary, mac: 00a0.c900}\n",
+        "s.yaml:4:55: '00a0.c900' is no MAC address: write it like '00a0.c900.0101'",
+    ),
     "configuration file that is missing": (
         PAIR + "  system: none.cfg\n",
         "s.yaml:4:11: none.cfg: no such file in . (a text itself is written as a block, behind |)",
