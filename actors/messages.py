@@ -657,6 +657,10 @@ class SilenceOver(Message, frozen=True):
     group: int
 
 
+class InterfacesChanged(Message, frozen=True):
+    """Interfaces have changed a moment ago: time to decide what follows, and to tell the mate."""
+
+
 class InterfaceTestOver(Message, frozen=True):
     """The present test of an interface has lasted its time; at the ``deadline`` so have all of them."""
 

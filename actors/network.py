@@ -129,13 +129,17 @@ class DataNetwork(Actor):
     def listen(self, message: Listen) -> None:
         """A unit waits for a packet at a port."""
         self.listening[self.sender][message.port] = None
-        self._tell_listeners()
+        self._tell_listener(self.sender, message.port)
 
     def _tell_listeners(self) -> None:
         for unit, ports in self.listening.items():
-            for port in [port for port in ports if hears(self._at(unit, port), self._hosts(port))]:
-                del ports[port]
-                self.send(unit, PacketsIn(port), ANSWER_TIME)
+            for port in tuple(ports):
+                self._tell_listener(unit, port)
+
+    def _tell_listener(self, unit: str, port: str) -> None:
+        if hears(self._at(unit, port), self._hosts(port)):
+            del self.listening[unit][port]
+            self.send(unit, PacketsIn(port), ANSWER_TIME)
 
     @handles(Probe)
     def probe(self, message: Probe) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..device.board import InterfaceCard, InterfaceKey
+from ..duration import MILLISECOND
 from ..facts.states import InterfaceStatus
-from ..messages import AskPorts, InterfaceNote, InterfaceReport, PortsDown
+from ..messages import AskPorts, InterfaceNote, InterfaceReport, InterfacesChanged, PortsDown
 from ..rules.interface_policy import is_over
 from ..rules.monitoring import in_itself, suffix
 from ..rules.segments import has_link
@@ -16,6 +17,10 @@ from ..signals import InterfaceState
 
 if TYPE_CHECKING:
     from .actor import Unit
+
+
+#: For how long (ns) changes are gathered: interfaces seldom fail alone, and all of it is news to the mate [I].
+MOMENT = 1 * MILLISECOND
 
 
 class Count(NamedTuple):
@@ -35,7 +40,7 @@ class Interfaces:
         self.counts = {1: Count(), 2: Count()}
         #: the interfaces of each context, as it last reported them
         self._reported: dict[str, tuple[InterfaceReport, ...]] = {}
-        self._changed = False
+        self._changed = self._settling = False
 
     # -- what there are --------------------------------------------------------------------------
 
@@ -168,16 +173,28 @@ class Interfaces:
         self._changed = True
 
     def settle(self) -> None:
-        """If something has changed: count, decide, and tell the mate, at once where it matters to it now."""
+        """If something has changed: tell the mate and decide, once for all that changes within a moment."""
         if not self._changed:
             return
+        self.unit.report_changed()
+        if not self.unit.monitoring.in_service:
+            self._decide()
+        elif not self._settling:
+            self._settling = True
+            self.unit.after(MOMENT, "interfaces", InterfacesChanged())
+
+    def settled(self) -> None:
+        """The moment is over."""
+        self._settling = False
+        self._decide()
+        self.unit.health.announce()
+
+    def _decide(self) -> None:
         self._changed = False
         for group in (1, 2):
             self.counts[group] = self._count(group)
             self.unit.switching.interfaces_counted(group)
         self.unit.report_changed()
-        if self.unit.monitoring.in_service:
-            self.unit.health.announce()
 
     def settings_changed(self) -> None:
         """The policy of a group may be another one: what it has may be too many now, or is no longer."""

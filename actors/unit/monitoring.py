@@ -148,9 +148,9 @@ class Monitoring:
         watch.heard = hello
         if not watch.in_service:
             return
-        watch.settled = True
+        watch.settled, ports = True, frozenset(hello.ports)
         for key, interface in self.unit.interfaces.monitored[hello.group].items():
-            if interface.hardware in hello.ports:
+            if interface.hardware in ports:
                 self._heard(hello.group, key)
             elif interface.talks:
                 watch.silent.setdefault(key, before)

@@ -47,6 +47,7 @@ ROUTES: dict[type[Message], Callable[[Unit, Any], object]] = {
     said.StillUnshared: lambda unit, _: unit.healing.send_unshared(),
     # interfaces
     said.PortsDown: lambda unit, message: unit.interfaces.carrier_changed(message),
+    said.InterfacesChanged: lambda unit, _: unit.interfaces.settled(),
     said.PollInterfaces: lambda unit, message: unit.monitoring.poll(message.group),
     said.InterfaceHello: lambda unit, message: unit.monitoring.hello(message),
     said.SilenceOver: lambda unit, message: unit.monitoring.look(message.group),
