@@ -58,6 +58,7 @@ class Health:
         if self.running and times != self.times:
             self.times = times
             unit.board.mate.heard_at = unit.now
+            unit.negotiation.hold_time_changed()
             self.poll()
 
     # -- out -----------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ class Negotiation:
             unit.log(syslog.STATE_RECEIVER_UP)
             unit.log(syslog.STATE_SENDER_UP)
         unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
-        unit.after(unit.settings.hold, "negotiation", NegotiationOver())
+        self._open_window()
         unit.switching.begin()
         unit.updates.forget_all()
         unit.health.begin()
@@ -84,7 +84,15 @@ class Negotiation:
         self.joining = False
         self.under_way, self.committed_to, self.together = True, 0, 0
         self.unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
+        self._open_window()
+
+    def _open_window(self) -> None:
         self.unit.after(self.unit.settings.hold, "negotiation", NegotiationOver())
+
+    def hold_time_changed(self) -> None:
+        """The window closes when the new hold time is over."""
+        if self.under_way:
+            self._open_window()
 
     def end(self) -> None:
         """Failover is off."""
@@ -103,7 +111,7 @@ class Negotiation:
         move = on_hello(unit.role, unit.failover_life, self.committed_to, hello)
         if move is Move.COMMIT:
             self.committed_to = hello.incarnation
-            unit.after(unit.settings.hold, "negotiation", NegotiationOver())
+            self._open_window()
             unit.health.announce()
         elif move is Move.LEAD:
             self.committed_to = self.together = hello.incarnation

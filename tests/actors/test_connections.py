@@ -331,6 +331,7 @@ def test_a_link_that_loses_messages_shows_how_many(stateful: Pair, watch: Watch)
         stateful.open_connections("ctx1", 1)
         stateful.advance("100ms")
     stateful.state_link.degrade(loss=0.0)
+    stateful.advance("10ms")
     stateful.open_connections("ctx1", 1)
     stateful.advance("1s")
     said = [event.text for _, unit, event in moments if isinstance(event, Syslog) and unit == "secondary"]
