@@ -46,7 +46,7 @@ def converse(spec: PairSpec, seed: int) -> bool:
     """Read lines until there are no more, or `:quit`; says whether the tool understood all of them."""
     transcript.start()
     with Pair(spec, seed=seed) as pair:
-        desk = Desk(pair)
+        desk = Desk(pair, echoed=sys.stdin.isatty() and sys.stdout.isatty())
         click.echo(WELCOME)
         for line in _typed_lines(desk):
             desk.take(line)
@@ -62,16 +62,20 @@ def _typed_lines(desk: Desk) -> Iterator[str]:
         return
     with suppress(ImportError):
         import readline  # noqa: F401  # gives input() its history
-    with suppress(EOFError, KeyboardInterrupt):
+    try:
         while True:
             yield input(desk.prompt)
+    except (EOFError, KeyboardInterrupt):
+        click.echo()
 
 
 class Desk:
     """The keyboard, the two screens and the clock."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: Pair, *, echoed: bool = False) -> None:
         self.pair = pair
+        #: a terminal shows what is typed, behind the prompt, already
+        self.echoed = echoed
         self.unit = pair.primary
         self.left = False
         self.mistakes = 0
@@ -99,7 +103,7 @@ class Desk:
     def prompt(self) -> str:
         """What a terminal shows before a typed line: time, unit, and what its console waits behind."""
         waiting = self.unit.console.prompt if self.unit.power is Power.UP else f"({self.unit.power})"
-        return f"{clock(self.pair.now):>11}  {self.unit.name:<9}  {waiting or '(busy)'} "
+        return f"{clock(self.pair.now):>11}  {self.unit.name:<9}  {(waiting or '(busy)').rstrip()} "
 
     def take(self, line: str) -> None:
         """One line: for the tool if it begins with a colon, otherwise for the console."""
@@ -113,6 +117,8 @@ class Desk:
             click.echo(str(error), err=True)
 
     def _print(self, unit: str, event: ConsoleLine, at: int) -> None:
+        if event.typed and self.echoed and unit == self.unit.name:
+            return
         transcript.say(Entry(at, Kind.TYPED if event.typed else Kind.PRINTED, unit, event.text))
 
     def _type(self, line: str) -> None:

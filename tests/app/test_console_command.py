@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from asapair.actors.pair import Pair
+from asapair.console import Desk
+
 Asapair = Callable[..., Result]
 
 
@@ -153,3 +156,16 @@ def test_a_wrong_file_is_one_line(asapair: Asapair, tmp_path: Path) -> None:
     result = asapair("console", tmp_path / "none.yaml")
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{tmp_path / 'none.yaml'}:1:1: cannot read the file")
+
+
+def test_on_a_terminal_a_typed_line_stands_there_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with Pair() as pair:
+        desk = Desk(pair, echoed=True)
+        pair.form()
+        capsys.readouterr()
+        assert desk.prompt.endswith("primary    ciscoasa/pri/stby> ")
+        for line in ("enable", "", "show mode"):
+            desk.take(line)
+        pair.secondary.console.enter("enable")
+    printed = [line.split("  ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    assert printed == ["primary    Security context mode: multiple", "secondary  ciscoasa/sec/stby> enable"]
