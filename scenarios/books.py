@@ -261,7 +261,8 @@ class Books:
         return False
 
     def _power(self, event: UnitPower, at: int) -> bool:
-        self.units[event.unit] = UnitBook(event.power)
+        # its mate judges it by the times that it had, until it has others
+        self.units[event.unit] = UnitBook(event.power, settings=self.units[event.unit].settings)
         self.disturbed = self.negotiated = at
         return True
 

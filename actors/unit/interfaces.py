@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .actor import Unit
 
 
-#: For how long (ns) changes are gathered: interfaces seldom fail alone, and all of it is news to the mate [I].
+#: For how long (ns) changes are gathered: interfaces seldom fail alone [I].
 MOMENT = 1 * MILLISECOND
 
 
