@@ -177,3 +177,38 @@ def test_what_is_put_off_is_done_when_its_time_comes() -> None:
         pair.wait_until(lambda: len(done) == 2, within="10s")
         pair.run_to("3s")
     assert done == [("first", SECOND), ("second", 2 * SECOND), ("third", 2 * SECOND)]
+
+
+TIMERS = """\
+title: A pair with other timers than the default ones, and preemption.
+pair:
+  system: |
+    hostname ciscoasa
+    interface Ethernet0
+    interface Ethernet2
+     description LAN Failover Interface
+    failover
+    failover lan interface folink Ethernet2
+    failover interface ip folink 192.0.2.1 255.255.255.252 standby 192.0.2.2
+    failover polltime unit {times}
+    failover group 1
+      preempt
+    failover group 2
+      secondary
+      preempt 30
+  contexts:
+    - {{name: admin, config-url: disk0:/admin.cfg, admin: true, lines: 20}}
+    - {{name: ctx1, config-url: disk0:/ctx1.cfg, group: 1, lines: 20}}
+    - {{name: ctx2, config-url: disk0:/ctx2.cfg, group: 2, lines: 20}}
+steps:
+  - boot: both
+  - after: 4m
+"""
+
+
+@pytest.mark.parametrize("times", ["msec 200 holdtime msec 800", "1 holdtime 3", "15 holdtime 45"])
+@pytest.mark.parametrize("seeds", [range(40), pytest.param(range(40, 2000), marks=pytest.mark.heavy)])
+def test_nothing_breaks_with_the_shortest_and_the_longest_timers(times: str, seeds: range) -> None:
+    """I1 to I5, whatever breaks meanwhile."""
+    explored = explore_some(loads(TIMERS.format(times=times)), seeds, faults=True)
+    assert explored.stop is None
