@@ -28,13 +28,11 @@ from .rules.speed import check_speed
 from .runtime import LiveRuntime, Recorder, SimulatedRuntime
 from .server import FileServer
 from .signals import CommandReplication, Event, Signals, encode_unknown
-from .spec import PairSpec, UnitSpec
+from .spec import UNITS, PairSpec, UnitSpec
 from .spec_checks import checked, hold_times
 from .state_link import StateLink
 from .unit import Unit
 from .view import UnitView, View
-
-UNITS = ("primary", "secondary")
 
 #: A pair is at rest when nothing has been seen of it for so long.
 _AT_REST = "3s"

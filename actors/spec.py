@@ -10,6 +10,9 @@ import msgspec
 from .duration import MILLISECOND, SECOND
 from .facts.models import DEFAULT_MODEL, DEFAULT_VERSION
 
+#: The two chassis; whatever their configurations say, these are their names.
+UNITS = ("primary", "secondary")
+
 
 class FlashSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The flash of a unit.

@@ -158,7 +158,7 @@ class View:
         self.servers = {
             url: {file_on_server(path): text for path, text in each.items()} for url, each in servers.items()
         }
-        #: (unit, event) of every command entered during a synchronisation
+        #: what became of every command entered during a synchronisation
         self.replications: list[CommandReplication] = []
         signals.console_line.connect(self._console_line)
         signals.syslog.connect(self._syslog)

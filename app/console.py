@@ -21,7 +21,7 @@ from asapair.actors.handles import (
 )
 from asapair.actors.pair import Pair
 from asapair.actors.signals import ConsoleLine
-from asapair.actors.spec import PairSpec
+from asapair.actors.spec import UNITS, PairSpec
 from asapair.scenarios import Entry, Kind
 from asapair.scenarios.errors import CannotGoOnError, alternatives
 from asapair.scenarios.port_steps import check_port
@@ -29,7 +29,6 @@ from asapair.scenarios.port_steps import check_port
 from . import transcript
 
 WELCOME = "Both units are off. `:boot` turns them on, `:advance 90s` lets time pass, `:help` lists the rest."
-UNITS = ("primary", "secondary")
 LINKS = ("failover link", "replication lane", "state link", "data network")
 #: How long a console may be busy with one line before its typist gets the keyboard back.
 PATIENCE = "10m"

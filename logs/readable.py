@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from asapair.actors.duration import clock
-from asapair.actors.pair import UNITS, Pair
+from asapair.actors.pair import Pair
 from asapair.actors.signals import ConsoleLine, ContextActivity, Event, GroupState, MateState, UnitPower
+from asapair.actors.spec import UNITS
 
 from .errors import LogWriteError
 

@@ -17,8 +17,9 @@ from typing import TextIO
 from asapair.actors.device.calendar import MONTHS, Calendar
 from asapair.actors.device.settings import DEFAULT_HOSTNAME, hostname
 from asapair.actors.facts.states import Role
-from asapair.actors.pair import UNITS, Pair
+from asapair.actors.pair import Pair
 from asapair.actors.signals import Syslog
+from asapair.actors.spec import UNITS
 
 from .errors import LogWriteError
 

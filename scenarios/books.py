@@ -25,10 +25,9 @@ from asapair.actors.signals import (
     PortCondition,
     UnitPower,
 )
-from asapair.actors.spec import LinkSpec, PairSpec, ServerSpec
+from asapair.actors.spec import UNITS, LinkSpec, PairSpec, ServerSpec
 from asapair.actors.wire import MOST_LOSSES, RETRANSMISSION
 
-UNITS = ("primary", "secondary")
 FAILOVER_LINK, DATA_NETWORK = "failover-link", "data-network"
 
 #: A link whose messages take longer (ns) than this is not one that works: the pair may do as it can.

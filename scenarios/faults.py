@@ -16,7 +16,7 @@ from asapair.actors.device.settings import context_settings, failover_settings
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import PortFault
 from asapair.actors.runtime.chance import generator
-from asapair.actors.spec import PairSpec
+from asapair.actors.spec import UNITS, PairSpec
 from asapair.actors.spec_checks import hold_times
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Deed = Callable[["Pair"], object]
 
-UNITS = ("primary", "secondary")
 #: At most so many faults in one run.
 MOST = 7
 #: The first comes in one of these stretches (ns): about the first boot, amid it, or later in a scenario.

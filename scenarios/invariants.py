@@ -26,8 +26,9 @@ from asapair.actors.signals import (
     Synchronisation,
     UnitPower,
 )
+from asapair.actors.spec import UNITS
 
-from .books import KINDS, UNITS, Books
+from .books import KINDS, Books
 
 if TYPE_CHECKING:
     from asapair.actors.pair import Pair

@@ -14,8 +14,9 @@ from asapair.actors.signals import (
     Synchronisation,
     UnitPower,
 )
+from asapair.actors.spec import UNITS
 
-from .books import UNITS, Books
+from .books import Books
 
 if TYPE_CHECKING:
     from asapair.actors.pair import Pair

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from asapair.actors.device.configuration import Block, Configuration
+from asapair.actors.device.settings import context_settings
 from asapair.actors.duration import clock
 from asapair.actors.facts.connections import Traffic
 from asapair.actors.facts.states import ContextState, InterfaceStatus, Power, Reason, State
@@ -110,27 +109,13 @@ class Contexts(Condition, frozen=True, kw_only=True):
     @staticmethod
     def _strays(sight: Sight) -> Iterator[str]:
         for unit in sight.units("both"):
-            for name, number in memberships(unit.running()):
-                state, group = unit.context(name).state, unit.group(number).state
+            running = unit.running()
+            for each in context_settings(running) if running else ():
+                state, group = unit.context(each.name).state, unit.group(each.group).state
                 if state is None or group is State.DISABLED:
                     continue
                 if (state is ContextState.ACTIVE) is not group.is_active:
-                    yield f"{name} is {state} on {unit.name}, where group {number} is {group}"
-
-
-@lru_cache(maxsize=64)
-def memberships(system: Configuration | None) -> tuple[tuple[str, int], ...]:
-    """The contexts of a system configuration with their groups; the admin context is in group 1."""
-    if system is None:
-        return ()
-    admin = (system.first("admin-context") or "").removeprefix("admin-context").strip()
-    found = map(_membership, system.headers("context"))
-    return tuple((name, 1 if name == admin else group) for name, group in found)
-
-
-def _membership(block: Block) -> tuple[str, int]:
-    groups = [child.bare for child in block.children if child.bare.startswith("join-failover-group ")]
-    return block.bare.split()[1], int(groups[-1].split()[-1]) if groups else 1
+                    yield f"{each.name} is {state} on {unit.name}, where group {each.group} is {group}"
 
 
 class Address(Condition, frozen=True, kw_only=True):

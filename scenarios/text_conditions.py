@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.device.urls import is_url
+from asapair.actors.spec import UNITS
 
 from .conditions import Condition, Units, named
 from .lines import places, squeezed
@@ -185,7 +186,7 @@ def _difference(space: str, mine: Configuration | None, theirs: Configuration | 
         return ""
     shown = [
         f"only {unit} has '{shortened(line)}'"
-        for unit, lines in zip(("primary", "secondary"), different, strict=True)
+        for unit, lines in zip(UNITS, different, strict=True)
         for line in lines
         if not line.startswith("failover lan unit ")
     ]

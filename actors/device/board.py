@@ -18,6 +18,10 @@ from .settings import context_settings, failover_settings
 #: Rows that `show failover history` keeps; the device's own figure is unknown [M?] (reference 4.4).
 HISTORY_ROWS = 100
 
+#: Last failure reasons [R] (reference 4.3): the mate or the failover link is lost; interfaces have failed.
+COMM_FAILURE = "Comm Failure"
+INTERFACE_FAILURE = "Ifc Failure"
+
 
 @dataclass(slots=True)
 class GroupCard:
@@ -171,6 +175,11 @@ class Board:
     #: failover messages sent and received, for the statistics table
     sent: int = 0
     received: int = 0
+
+    @property
+    def mate_in_reach(self) -> UnitReport | None:
+        """What the mate has reported, while it is alive and the failover link is up; else None."""
+        return self.mate.report if self.mate.alive and self.link == "up" else None
 
     def number_contexts(self) -> None:
         """Give new contexts their IDs, the admin context first, and forget those that are gone."""

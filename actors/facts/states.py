@@ -58,6 +58,11 @@ class State(StrEnum):
         """On the way from an active mate's configuration to Standby Ready."""
         return self in STANDBY_PATH
 
+    @property
+    def stands_by(self) -> bool:
+        """A whole copy that is not active: ready, or failed for its interfaces (reference 14.23)."""
+        return self in (State.STANDBY_READY, State.FAILED)
+
 
 ACTIVE_PATH = frozenset(
     {

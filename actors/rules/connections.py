@@ -18,9 +18,8 @@ Table = tuple[Connections, ...]
 #: Connections that a bulk synchronisation pushes in a second where `failover replication rate` does not say:
 #: the platform's most, as far as it is remembered [M] (reference 3.1).
 FASTEST_RATE = 50_000
-
-#: States in which the mate keeps copies of the connections that are active here.
-_KEEPS_COPIES = frozenset({State.STANDBY_READY, State.FAILED})
+#: How long (ns) a unit waits for connections beyond the time that they take [I].
+BULK_PATIENCE = 10 * SECOND
 
 #: The rows of the Logical Update table that count these connections (reference 4.1).
 ROWS = {Traffic.TCP: "TCP conn", Traffic.HTTP: "TCP conn", Traffic.UDP: "UDP conn"}
@@ -90,4 +89,4 @@ def push_time(count: int, rate: int | None) -> int:
 
 def keeps_copies(mine: State, mates: State) -> bool:
     """True if the mate's copy of a group stands by for ours: it has, or is to have, our connections."""
-    return mine.is_active and mates in _KEEPS_COPIES
+    return mine.is_active and mates.stands_by

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..duration import MILLISECOND, SECOND
 from ..facts.states import Role, State
 from ..messages import UnitReport
 
 GROUPS = (1, 2)
-#: A copy in these states can become active; a bad one is better than none (reference 14.23).
-_ABLE = (State.STANDBY_READY, State.FAILED)
+#: How long (ns) a group may be active on neither unit before somebody takes it: longer than any handover [I].
+UNHELD_TIME = 1500 * MILLISECOND
+#: How long (ns) a mate may stand by with a configuration that is not ours before it is sent unasked [I].
+UNSHARED_TIME = 3 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,29 @@ class Meeting:
     resynchronises: bool
 
 
+def on_the_way(states: Sequence[State]) -> bool:
+    """Whether a unit negotiates, or takes a configuration: what follows from that comes first."""
+    return any(state.is_synchronising or state in (State.NEGOTIATION, State.DISABLED) for state in states)
+
+
+def is_foreign(mine: Sequence[State], mates: Sequence[State], *, shared: bool) -> bool:
+    """Whether this unit does not hold group 1, and has another configuration than the mate, which does.
+
+    ``shared``: both have had the same in the mate's present life.
+    """
+    return not mine[1].is_active and mates[1].is_active and not shared
+
+
+def mate_is_foreign(mine: Sequence[State], mates: Sequence[State], *, shared: bool) -> bool:
+    """Whether this unit holds group 1, and the mate does not have its configuration, and may not know it.
+
+    The mate stands by with another one, or waits for more of a stream that has broken off here. ``shared``:
+    it has ours, or is being sent it.
+    """
+    unaware = mates[1] is State.STANDBY_READY or State.SYNC_CONFIG in mates
+    return mine[1] is State.ACTIVE and unaware and not shared
+
+
 def doubly_active(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
     """Groups that are active on both units; the states are those of groups 0, 1 and 2."""
     return tuple(group for group in GROUPS if mine[group].is_active and mates[group].is_active)
@@ -35,12 +61,12 @@ def unheld(mine: Sequence[State], mates: Sequence[State]) -> tuple[int, ...]:
     A mate that has turned failover off keeps what it has (reference 5.4).
     """
     held = tuple(state.is_active or state is State.DISABLED for state in mates)
-    return tuple(group for group in GROUPS if mine[group] in _ABLE and not held[group])
+    return tuple(group for group in GROUPS if mine[group].stands_by and not held[group])
 
 
 def takes_unheld(mine: State, mates: State, *, preferred: bool) -> bool:
     """Whether a unit takes a group that nobody holds: a sound copy first, else the preferred one."""
-    if mates not in _ABLE:
+    if not mates.stands_by:
         return True
     return preferred if mine is mates else mine is State.STANDBY_READY
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ..duration import SECOND
 from ..facts.states import Role, State
 from ..messages import Hello, UnitReport
 
@@ -45,6 +46,11 @@ def may_ask_for_configuration(report: UnitReport) -> bool:
     """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1)."""
     states = [group.state for group in report.groups]
     return State.ACTIVE in states and all(state in _SETTLED for state in states)
+
+
+def asks_again_after(hold: int) -> int:
+    """How long (ns) a joining unit waits before it asks again: its hold time, within bounds [I]."""
+    return min(max(hold, 1 * SECOND), 10 * SECOND)
 
 
 def groups_to_take(mate_states: tuple[State, ...]) -> tuple[int, ...]:

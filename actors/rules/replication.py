@@ -15,11 +15,23 @@ class Direction(Enum):
     WRONG_UNIT = "carried out here, with the warning; the mate never sees it"
 
 
+#: States in which a unit will be sent a whole configuration.
+_WAITS_FOR_ONE = (State.DISABLED, State.NEGOTIATION, State.COLD_STANDBY)
+
+
+def listens(mates: State, *, sending: bool, shared: bool) -> bool:
+    """Whether a mate that is alive takes our commands: it runs with our configuration, or is being sent it.
+
+    ``mates`` is the state of its group 0; ``shared``: it has had ours in its present life.
+    """
+    return sending or (shared and mates not in _WAITS_FOR_ONE)
+
+
 def direction(*, failover_on: bool, group_state: State, mate_listens: bool) -> Direction:
     """Where a command goes that is entered in a space whose group has ``group_state`` on this unit.
 
     The system execution space and the admin context follow group 1, any other context its own group.
-    ``mate_listens`` is true for a mate that runs with a configuration of ours, or is receiving one.
+    ``mate_listens``: there is a mate, and it ``listens``.
     """
     if not failover_on or group_state is State.DISABLED:
         return Direction.HERE

@@ -22,7 +22,7 @@ _ANSWERS = {
 
 def standing(of: Mapping[str, Value], port: str, otherwise: Value) -> Value:
     """What holds for a port: what was said of it, else of the port it is a part of, else of every port."""
-    for name in (port, port.split(".", maxsplit=1)[0], ""):
+    for name in (port, physical(port), ""):
         if name in of:
             return of[name]
     return otherwise

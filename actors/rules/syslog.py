@@ -45,15 +45,11 @@ def on_step(role: Role, was: State, state: State, reason: Reason, mates: Reason 
         sent.append(Entry(syslog.SWITCHING_TO_OK, {}))
     if state.is_active and not was.is_active:
         sent.append(Entry(syslog.SWITCHING_TO_ACTIVE, {"cause": cause(reason)}))
-    elif was.is_active and (state.is_synchronising or state in _STANDBY):
+    elif was.is_active and (state.is_synchronising or state.stands_by):  # one that fails leaves the path too
         sent.append(_standby(role, reason, mates))
     if state is State.FAILED and was is not State.FAILED:
         sent.append(Entry(syslog.SWITCHING_TO_FAILED, {}))
     return tuple(sent)
-
-
-#: A group that fails while it is active leaves the active path too.
-_STANDBY = frozenset({State.STANDBY_READY, State.FAILED})
 
 
 def _standby(role: Role, reason: Reason, mates: Reason | None) -> Entry:

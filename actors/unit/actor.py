@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..context import Context
-from ..device.board import Board, GroupCard, HistoryRow, MateCard
+from ..device.board import Board, HistoryRow
 from ..device.calendar import Calendar
 from ..device.configuration import Configuration
 from ..device.flash import Flash
@@ -323,6 +323,3 @@ class Unit(Actor):
             self.retire(f"{self.name}/group-{number}", ResetGroup())
         for actor, life in self.lives.items():
             self.hear_from(actor, life)
-
-
-__all__ = ["GroupCard", "MateCard", "Unit"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..device.board import Figures
-from ..duration import SECOND
 from ..facts import syslog
 from ..messages import (
     BulkBegins,
@@ -17,13 +16,10 @@ from ..messages import (
     CopyConnections,
     SetConnections,
 )
-from ..rules.connections import ROWS, missed, updates
+from ..rules.connections import BULK_PATIENCE, ROWS, missed, updates
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-#: How long (ns) a unit waits for connections beyond the time that they take [I].
-BULK_PATIENCE = 10 * SECOND
 
 
 class Copies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..device.board import COMM_FAILURE, INTERFACE_FAILURE
 from ..facts import syslog, texts
 from ..facts.states import Reason, State
 from ..messages import AskMate, HealthAnswer, HealthQuestion, Hello, HoldTimeOver, Poll, UnitReport
@@ -13,11 +14,6 @@ from ..signals import MateState
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-#: Last failure reason of a peer that is down, and of a link that is lost [R] (reference 4.3).
-COMM_FAILURE = "Comm Failure"
-#: That of a group whose interfaces have failed [R].
-INTERFACE_FAILURE = "Ifc Failure"
 
 
 class Health:

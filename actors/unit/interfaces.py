@@ -9,6 +9,7 @@ from ..device.board import InterfaceCard, InterfaceKey
 from ..duration import MILLISECOND
 from ..facts.states import InterfaceStatus
 from ..messages import AskPorts, InterfaceNote, InterfaceReport, InterfacesChanged, PortsDown
+from ..rules.addresses import physical
 from ..rules.interface_policy import is_over
 from ..rules.monitoring import in_itself, suffix
 from ..rules.segments import has_link
@@ -128,9 +129,7 @@ class Interfaces:
         """Every port with carrier on which a unit asks whether its mate lives (reference 2.1, 14.22)."""
         settings = self.unit.settings
         links = [link.hardware for link in (settings.link, settings.state_link) if link]
-        usable = (
-            port for port in self._all_ports() if port.split(".")[0] not in links and self.has_link(port)
-        )
+        usable = (port for port in self._all_ports() if physical(port) not in links and self.has_link(port))
         return tuple(dict.fromkeys(usable))
 
     def _all_ports(self) -> Iterator[str]:

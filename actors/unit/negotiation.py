@@ -9,21 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..duration import SECOND
 from ..facts import syslog, texts
 from ..facts.states import Reason, State
 from ..facts.syslog import SyslogText
 from ..facts.texts import Text
 from ..messages import AskAgain, ConfigurationRequest, Hello, NegotiationOver, UnitReport
 from ..rules.compatibility import compare, gives_way
-from ..rules.negotiation import Move, may_ask_for_configuration, on_hello
+from ..rules.negotiation import Move, asks_again_after, may_ask_for_configuration, on_hello
 from ..rules.transitions import Walk
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-#: How long (ns) a joining unit waits before it asks again: its hold time, within these bounds [I].
-LEAST_PATIENCE, MOST_PATIENCE = 1 * SECOND, 10 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,16 @@ class Negotiation:
         """Failover is on: negotiate."""
         unit = self.unit
         unit.failover_life += 1
-        self.under_way, self.joining, self.committed_to, self.together = True, False, 0, 0
         self.refused = 0
         unit.say(texts.ENABLING_FAILOVER)
-        if unit.settings.state_link:
-            unit.log(syslog.STATE_RECEIVER_UP)
-            unit.log(syslog.STATE_SENDER_UP)
-        unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
-        self._open_window()
+        unit.updates.begin()
+        self.look_for_mate()
         unit.switching.begin()
-        unit.updates.forget_all()
         unit.health.begin()
 
-    def again(self) -> None:
-        """The mate is lost before it could give us a configuration: look for it anew."""
-        self.joining = False
-        self.under_way, self.committed_to, self.together = True, 0, 0
+    def look_for_mate(self) -> None:
+        """Negotiate, as if no mate had been met."""
+        self.under_way, self.joining, self.committed_to, self.together = True, False, 0, 0
         self.unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, 0, 1, 2)
         self._open_window()
 
@@ -142,8 +132,7 @@ class Negotiation:
         """Ask the mate for its configuration, now and again until it comes."""
         unit = self.unit
         unit.tell_mate(ConfigurationRequest(unit.failover_life))
-        patience = min(max(unit.settings.hold, LEAST_PATIENCE), MOST_PATIENCE)
-        unit.after(patience, "ask again", AskAgain())
+        unit.after(asks_again_after(unit.settings.hold), "ask again", AskAgain())
 
     def ask_again(self) -> None:
         """Nothing has come: the mate may not have been able to hear, or to answer."""
@@ -180,7 +169,7 @@ class Negotiation:
         if self.under_way:
             self.committed_to = 0
         elif (self.joining or waiting) and not any(unit.state(number).is_active for number in (1, 2)):
-            self.again()
+            self.look_for_mate()
         elif waiting:
             self.joining = False
             unit.walk(Walk.NEGOTIATE, Reason.STATE_CHECK, *waiting)

@@ -9,18 +9,13 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from ..facts import syslog
-from ..facts.states import State
 from ..messages import CommandTaken, MergeText, ReplicateCommand
-from ..rules.replication import Direction, direction, outcome_on_receiver
+from ..rules.replication import Direction, direction, listens, outcome_on_receiver
 from ..signals import CommandEntered, CommandReplication
 from .sessions import Pump, Session, SilentScreen
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-
-#: States in which a unit will be sent a whole configuration.
-_WAITS_FOR_ONE = (State.DISABLED, State.NEGOTIATION, State.COLD_STANDBY)
 
 
 class Replicas:
@@ -40,18 +35,13 @@ class Replicas:
 
     def direction(self, space: str) -> Direction:
         """Where a command goes that is entered here in this space."""
-        unit = self.unit
-        group = unit.system.group_of(space)
+        unit, mate = self.unit, self.unit.board.mate
+        sending, shared = unit.sender_of_stream.active, unit.healing.shares()
         return direction(
             failover_on=unit.settings.on,
-            group_state=unit.state(group),
-            mate_listens=unit.board.mate.alive
-            and (unit.sender_of_stream.active or self._mate_has_our_configuration()),
+            group_state=unit.state(unit.system.group_of(space)),
+            mate_listens=mate.alive and listens(mate.state(0), sending=sending, shared=shared),
         )
-
-    def _mate_has_our_configuration(self) -> bool:
-        mate = self.unit.board.mate
-        return self.unit.healing.shared_with == mate.incarnation and mate.state(0) not in _WAITS_FOR_ONE
 
     def send_text(self, space: str, text: tuple[str, ...]) -> None:
         """Send what this unit has read for a context.

@@ -57,7 +57,7 @@ class Sender:
     def asked(self, message: ConfigurationRequest) -> None:
         """The mate asks; one that has not yet said hello in its present life is answered when it has."""
         board = self.unit.board
-        if message.incarnation == board.mate.incarnation and board.mate.alive and board.link == "up":
+        if message.incarnation == board.mate.incarnation and board.mate_in_reach:
             self.begin()
         else:
             self.asked_by = message.incarnation

@@ -1,6 +1,6 @@
 """Who is active for which group: taking, releasing, claiming, failing.
 
-Decided in ``rules/preemption.py`` and ``rules/interface_policy.py``.
+Decided in ``rules/preemption.py``, ``rules/switching.py`` and ``rules/interface_policy.py``.
 """
 
 from __future__ import annotations
@@ -8,33 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..duration import SECOND
+from ..device.board import INTERFACE_FAILURE
 from ..facts import texts
 from ..facts.states import Reason, State
 from ..messages import GroupChanged, PreemptNow, Recover, Release, Released, ReleaseOverdue
 from ..rules.interface_policy import claims, standby_walk
 from ..rules.preemption import claim_delay
+from ..rules.switching import RELEASE_TIME, announced
 from ..rules.syslog import on_step
 from ..rules.transitions import Walk
-from .health import INTERFACE_FAILURE
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-#: How long a unit waits for a group that it has asked for before it looks again.
-RELEASE_TIME = 3 * SECOND
-
-#: Reasons for becoming active that are said on the console; a mate that does not answer has a text of its
-#: own.
-_ANNOUNCED = frozenset(
-    {
-        Reason.CONFIG_COMMAND,
-        Reason.MATE_WANTS_ME_ACTIVE,
-        Reason.MATE_RELOADED,
-        Reason.STATE_CHECK,
-        Reason.INTERFACE_CHECK,
-    }
-)
 
 
 class Switching:
@@ -86,7 +71,7 @@ class Switching:
         """A group of this unit made a step."""
         self._log(message)
         self._announce(message)
-        if message.state in (State.STANDBY_READY, State.FAILED) and message.group in self.giving:
+        if message.state.stands_by and message.group in self.giving:
             self.unit.tell_mate(Released(message.group, self.giving.pop(message.group)))
         if message.state is State.JUST_ACTIVE:
             self.held[message.group] = None
@@ -104,20 +89,10 @@ class Switching:
             self._consider(message.group)
 
     def _announce(self, message: GroupChanged) -> None:
-        """Say on the console that a group changes sides.
-
-        What follows from a lost mate has a text of its own.
-        """
-        if message.group == 0:
-            return
-        if message.state is State.FAILED:
-            self.unit.say(texts.SWITCHING_TO_FAILED, group=message.group)
-        elif message.was is State.FAILED and message.state is State.STANDBY_READY:
-            self.unit.say(texts.SWITCHING_TO_OK, group=message.group)
-        elif message.state is State.STANDBY_READY and message.was.is_active:
-            self.unit.say(texts.SWITCHING_TO_STANDBY, group=message.group)
-        elif message.was is State.STANDBY_READY and message.reason in _ANNOUNCED and message.state.is_active:
-            self.unit.say(texts.SWITCHING_TO_ACTIVE, group=message.group)
+        """Say on the console that a group changes sides; group 0 has no texts of its own."""
+        text = announced(message.was, message.state, message.reason)
+        if message.group and text is not None:
+            self.unit.say(text, group=message.group)
 
     def _log(self, message: GroupChanged) -> None:
         """Group 0 goes where group 1 goes, and has no messages of its own (reference 14.16)."""
@@ -140,7 +115,7 @@ class Switching:
         unit = self.unit
         for group in (1, 2):
             self._stop_claiming(group)
-            if unit.state(group) in (State.STANDBY_READY, State.FAILED):
+            if unit.state(group).stands_by:
                 if reason is Reason.HELLO_NOT_HEARD:
                     unit.say(texts.NO_RESPONSE, group=group)
                 self.take(group, reason)
@@ -158,7 +133,7 @@ class Switching:
     def released(self, message: Released) -> None:
         """The mate has let go of a group: take it, also if it has failed here meanwhile."""
         unit, group = self.unit, message.group
-        if unit.state(group) in (State.STANDBY_READY, State.FAILED):
+        if unit.state(group).stands_by:
             self.take(group, message.reason)
 
     # -- preemption ------------------------------------------------------------------------------
@@ -225,11 +200,10 @@ class Switching:
 
     def _mate_is_worse(self, group: int) -> bool:
         """The mate holds a group whose interfaces have failed there, and is to let this unit take it."""
-        unit, mate = self.unit, self.unit.board.mate
-        if mate.report is None or not mate.alive or unit.board.link != "up":
+        unit, mate = self.unit, self.unit.board.mate_in_reach
+        if mate is None:
             return False
-        failed = unit.interfaces.counts[group].failed
-        return claims(unit.state(group), failed, mate.report.groups[group])
+        return claims(unit.state(group), unit.interfaces.counts[group].failed, mate.groups[group])
 
     def _fail(self, group: int) -> None:
         """Let go of a group because its interfaces have failed here."""

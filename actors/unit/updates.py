@@ -45,8 +45,8 @@ class Updates:
         #: contexts that a bulk synchronisation is still to push
         self.ahead: deque[str] = deque()
         self.plugged_in = False
-        #: there has been a state link in this life of the unit
-        self.begun = False
+        #: there has been a state link since failover came on
+        self.serving = False
 
     # -- the link --------------------------------------------------------------------------------
 
@@ -64,12 +64,23 @@ class Updates:
         board, link = self.unit.board, self.link
         return bool(link) and (board.link if link == "failover-link" else board.state_link) == "up"
 
-    def settings_changed(self) -> None:
-        """A state link may have been configured: look whether it is up."""
-        if self.link and not self.begun:
-            self.begun = True
+    def begin(self) -> None:
+        """Failover comes on: the mate has nothing yet."""
+        self.forget_all()
+        self.serving = False
+        self._serve()
+
+    def _serve(self) -> None:
+        """Say that connections can come and go, as soon as there is a state link (reference 14.16)."""
+        if self.link and not self.serving:
+            self.serving = True
             self.unit.log(syslog.STATE_RECEIVER_UP)
             self.unit.log(syslog.STATE_SENDER_UP)
+
+    def settings_changed(self) -> None:
+        """A state link may have been configured: look whether it is up."""
+        if self.unit.health.running:
+            self._serve()
         own = self.unit.settings.has_own_state_link
         if own and not self.plugged_in:
             self.unit.send("state-link", PlugIn())

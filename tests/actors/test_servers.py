@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ Form = Callable[[Pair], Pair]
 Watch = Callable[[Pair], list[tuple[int, str, object]]]
 
 
-def server(files: dict[str, str] | None = None, **fields: int | bool) -> dict[str, ServerSpec]:
+def server(files: dict[str, str] | None = None, **fields: Any) -> dict[str, ServerSpec]:
     """Describe the server of these tests, with the file of ctx1 if no others are given."""
     return {SERVER: ServerSpec({"ctx1.cfg": SAVED} if files is None else files, **fields)}
 

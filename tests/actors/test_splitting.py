@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -196,7 +197,7 @@ def test_two_units_of_one_role_come_to_rest_also_over_a_link_that_works(
             secondary={"edit": {"failover lan unit secondary": f"failover lan unit {role}"}},
         )
         pair.boot()
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="3m"), seed
+        assert pair.wait_until(partial(at_rest, pair), within="3m"), seed
         pair.advance("30s")
         assert at_rest(pair), seed
         pair.close()
@@ -292,5 +293,5 @@ def test_failover_turned_off_ends_it_for_what_the_mate_says_at_that_instant(
         pair.advance("5s")
         assert states(pair.secondary) == [State.DISABLED, State.DISABLED], seed
         pair.secondary.console.enter("failover")
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="2m"), seed
+        assert pair.wait_until(partial(at_rest, pair), within="2m"), seed
         pair.close()

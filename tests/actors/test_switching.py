@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -360,7 +361,7 @@ def test_a_switch_and_a_reload_at_the_same_instant_are_one_takeover(
         pair.primary.console.type("reload noconfirm")
         pair.advance("3s")
         assert states(pair.secondary) == [ACTIVE, ACTIVE], seed
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="2m"), seed
+        assert pair.wait_until(partial(at_rest, pair), within="2m"), seed
         pair.close()
 
 

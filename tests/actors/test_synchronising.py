@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -498,7 +499,7 @@ def test_write_standby_typed_again_and_again_is_over_with_the_last_one(
         pair.primary.console.go("system")
         pair.primary.console.type("write standby\nwrite standby\nwrite standby")
         pair.advance("1s")
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="10s"), seed
+        assert pair.wait_until(partial(at_rest, pair), within="10s"), seed
         pair.close()
 
 
@@ -517,7 +518,7 @@ def test_write_standby_inside_a_context_at_any_moment_of_a_synchronisation_ends_
         pair.advance(moment * MILLISECOND)
         for context in ("ctx1", "admin"):
             pair.primary.console.type(f"changeto context {context}\nwrite standby")
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="20s"), moment
+        assert pair.wait_until(partial(at_rest, pair), within="20s"), moment
         pair.advance("10s")
         assert at_rest(pair), moment
         for space in pair.primary.contexts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -106,11 +107,11 @@ def test_both_outcomes_turn_up_over_the_seeds(
     for seed in seeds(100):
         pair = make_pair(seed, link=LinkSpec(latency=20 * MILLISECOND, jitter=200 * MILLISECOND), files=FILES)
         pair.boot()
-        assert pair.wait_until(lambda pair=pair: has_printed(pair.primary, BEGIN))
+        assert pair.wait_until(partial(has_printed, pair.primary, BEGIN))
         pair.advance("2720ms")  # just before the last line of ctx1 leaves
         pair.primary.console.go("ctx1", configure=True)
         pair.primary.console.enter("hostname race")
-        assert pair.wait_until(lambda pair=pair: at_rest(pair), within="1m")
+        assert pair.wait_until(partial(at_rest, pair), within="1m")
         pair.advance("1s")
         outcomes += [each.outcome for each in pair.replications]
         assert has(pair.secondary, "ctx1", "hostname race") is (outcomes[-1] == "replicated"), seed
@@ -197,7 +198,7 @@ def test_a_command_typed_right_after_the_end_reaches_the_mate(
     for seed in seeds(10):
         pair = make_pair(seed)
         pair.boot()
-        assert pair.wait_until(lambda pair=pair: has_printed(pair.primary, END))
+        assert pair.wait_until(partial(has_printed, pair.primary, END))
         pair.advance(typed_after)
         for line in ("enable", "", "configure terminal", "hostname after"):
             pair.primary.console.enter(line)

@@ -212,3 +212,22 @@ def test_with_a_state_link_its_threads_come_up(told: Told, pair: Pair) -> None:
         "311003 LU recv thread up",
         "311004 LU xmit thread up",
     ]
+
+
+def test_threads_of_a_state_link_come_up_once_when_the_unit_boots_with_it(told: Told, pair: Pair) -> None:
+    pair.form()
+    pair.primary.console.go("system", configure=True)
+    pair.primary.console.enter("failover link folink Ethernet2")
+    pair.advance("1s")
+    assert told("primary", 311003, 311004) == ["311003 LU recv thread up", "311004 LU xmit thread up"]
+    assert told("secondary", 311003, 311004) == ["311003 LU recv thread up", "311004 LU xmit thread up"]
+    pair.primary.console.enter("write memory")
+    pair.primary.power_off()
+    pair.advance("1m")
+    pair.primary.boot()
+    pair.advance("90s")
+    assert told("primary", 199005, 311003, 311004) == [
+        "199005 Startup begin",
+        "311003 LU recv thread up",
+        "311004 LU xmit thread up",
+    ]

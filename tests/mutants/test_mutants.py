@@ -580,7 +580,7 @@ MUTANTS = (
                 self.abandon(),
                 setattr(self, "incomplete", False),
                 self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups),
-                self.unit.negotiation.again(),
+                self.unit.negotiation.look_for_mate(),
             )
         ),
         noticed={

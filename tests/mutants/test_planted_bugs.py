@@ -151,7 +151,7 @@ BUGS = [
     ),
     Bug(
         name="a mate that has stood by with another configuration is not sent ours",
-        target="unit.healing.Healing._is_foreign",
+        target="unit.healing.is_foreign",
         change=answering(answer=False),
         breaks="I3",
         scenario="commands-in-a-long-cut",

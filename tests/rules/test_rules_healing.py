@@ -6,9 +6,18 @@ from itertools import product
 
 import pytest
 
-from asapair.actors.facts.states import ACTIVE_PATH, Role, State
+from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Role, State
 from asapair.actors.messages import GroupReport, UnitReport
-from asapair.actors.rules.healing import Meeting, doubly_active, meeting, takes_unheld, unheld
+from asapair.actors.rules.healing import (
+    Meeting,
+    doubly_active,
+    is_foreign,
+    mate_is_foreign,
+    meeting,
+    on_the_way,
+    takes_unheld,
+    unheld,
+)
 
 ACTIVE, READY = State.ACTIVE, State.STANDBY_READY
 PRIMARY, SECONDARY = Role.PRIMARY, Role.SECONDARY
@@ -73,12 +82,13 @@ def test_of_two_units_that_meet_one_gives_up_and_one_takes_the_configuration(
     roles: tuple[Role, Role], states: tuple[tuple[State, ...], tuple[State, ...]]
 ) -> None:
     """I1, I3: whatever each of them says about preferences, and whatever role it claims."""
-    for said in product(product(Role, repeat=2), repeat=2):
-        here, there = report(roles[0], said[0]), report(roles[1], said[1])
+    preferences = [(one, two) for one in Role for two in Role]
+    for mine, mates in product(preferences, repeat=2):
+        here, there = report(roles[0], mine), report(roles[1], mates)
         one = meeting(here, there, states[0], states[1], first=True)
         other = meeting(there, here, states[1], states[0], first=False)
-        assert sorted(one.lost + other.lost) == list(doubly_active(states[0], states[1])), said
-        assert one.resynchronises is not other.resynchronises, said
+        assert sorted(one.lost + other.lost) == list(doubly_active(states[0], states[1])), (mine, mates)
+        assert one.resynchronises is not other.resynchronises, (mine, mates)
 
 
 @pytest.mark.parametrize("mine", sorted(ACTIVE_PATH))
@@ -116,3 +126,47 @@ def test_the_better_copy_takes_what_neither_holds_and_of_equal_ones_the_preferre
     """I1, I2: both look, and one of them takes it."""
     found = {preferred: takes_unheld(mine, mates, preferred=preferred) for preferred in (True, False)}
     assert found == takes_it
+
+
+@pytest.mark.parametrize("state", [State.DISABLED, State.NEGOTIATION, *sorted(STANDBY_PATH)])
+def test_a_unit_of_which_one_group_is_on_the_way_is_waited_for(state: State) -> None:
+    """B7: what follows from a negotiation or a stream comes first (reference 14.6)."""
+    assert on_the_way((state, READY, ACTIVE))
+    assert on_the_way((ACTIVE, ACTIVE, state))
+    assert not on_the_way((ACTIVE, State.FAILED, READY))
+
+
+@pytest.mark.parametrize(
+    ("mine", "mates", "shared", "foreign"),
+    [
+        (TWO, ONE, False, True),
+        (TWO, ONE, True, False),
+        (ONE, TWO, False, False),  # who holds group 1 has the configuration that counts
+        (BOTH, BOTH, False, False),
+        (NONE, NONE, False, False),
+    ],
+)
+def test_a_unit_without_group_1_has_another_configuration_until_it_has_taken_the_mates(
+    *, mine: tuple[State, ...], mates: tuple[State, ...], shared: bool, foreign: bool
+) -> None:
+    """B7: reference 14.6."""
+    assert is_foreign(mine, mates, shared=shared) is foreign
+
+
+@pytest.mark.parametrize(
+    ("mine", "mates", "shared", "foreign"),
+    [
+        (BOTH, NONE, False, True),
+        (BOTH, NONE, True, False),
+        (BOTH, (State.SYNC_CONFIG,) * 3, False, True),
+        (BOTH, (State.COLD_STANDBY,) * 3, False, False),  # it asks by itself
+        (BOTH, (State.NEGOTIATION,) * 3, False, False),
+        ((State.JUST_ACTIVE,) * 3, NONE, False, False),  # not before it holds the group
+        (TWO, ONE, False, False),
+    ],
+)
+def test_a_mate_that_does_not_know_better_is_sent_the_configuration_unasked(
+    *, mine: tuple[State, ...], mates: tuple[State, ...], shared: bool, foreign: bool
+) -> None:
+    """I3: reference 14.6."""
+    assert mate_is_foreign(mine, mates, shared=shared) is foreign

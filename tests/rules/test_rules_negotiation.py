@@ -7,9 +7,16 @@ from itertools import product
 
 import pytest
 
+from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Role, State
 from asapair.actors.messages import GroupReport, Hello, UnitReport
-from asapair.actors.rules.negotiation import Move, groups_to_take, may_ask_for_configuration, on_hello
+from asapair.actors.rules.negotiation import (
+    Move,
+    asks_again_after,
+    groups_to_take,
+    may_ask_for_configuration,
+    on_hello,
+)
 
 MINE, MATES, ANOTHER = 3, 7, 6
 SECONDARY, PRIMARY = Role.SECONDARY, Role.PRIMARY
@@ -116,7 +123,8 @@ class Handshake:
     def explore(self) -> Handshake:
         start = (Side(self.roles[0], MINE), Side(self.roles[1], MATES))
         # what each unit has said so far: a hello may be heard as late as one likes, but in order
-        todo = [(start, (0, 0), ((start[0].says(),), (start[1].says(),)))]
+        hellos: tuple[tuple[Hello, ...], tuple[Hello, ...]] = ((start[0].says(),), (start[1].says(),))
+        todo = [(start, (0, 0), hellos)]
         seen = list(todo)
         for sides, heard, said in todo:
             self.ends.append((sides[0].state, sides[1].state))
@@ -194,3 +202,10 @@ def test_a_synchronised_unit_takes_what_the_mate_cannot_hold(
 ) -> None:
     """B2: standby for what the mate holds, active for what it cannot hold (reference 14.3)."""
     assert groups_to_take(mates) == taken
+
+
+@pytest.mark.parametrize(("hold", "again"), [(800 * MILLISECOND, 1), (3 * SECOND, 3), (45 * SECOND, 10)])
+def test_a_joining_unit_asks_again_after_its_hold_time_but_neither_at_once_nor_much_later(
+    hold: int, again: int
+) -> None:
+    assert asks_again_after(hold) == again * SECOND

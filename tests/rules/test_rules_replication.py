@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from asapair.actors.facts.states import ACTIVE_PATH, State
-from asapair.actors.rules.replication import Direction, direction, outcome_on_receiver
+from asapair.actors.rules.replication import Direction, direction, listens, outcome_on_receiver
 
 PASSIVE = [state for state in State if state not in ACTIVE_PATH and state is not State.DISABLED]
 
@@ -58,3 +58,12 @@ def test_a_disabled_group_has_no_wrong_unit_either(*, mate_listens: bool) -> Non
 def test_what_becomes_of_a_command_beside_a_stream(*, replaced: bool, taken: bool, outcome: str) -> None:
     """P9: it races with the stream, and the order of messages decides."""
     assert outcome_on_receiver(replaced=replaced, taken=taken) == outcome
+
+
+@pytest.mark.parametrize("state", sorted(State))
+def test_a_mate_listens_while_it_is_sent_a_configuration_and_once_it_runs_with_it(state: State) -> None:
+    """P16, R7: not while it waits for another one (reference 1.5, 14.9)."""
+    waits = state in (State.DISABLED, State.NEGOTIATION, State.COLD_STANDBY)
+    assert listens(state, sending=True, shared=False)
+    assert listens(state, sending=False, shared=True) is not waits
+    assert not listens(state, sending=False, shared=False)

@@ -1,11 +1,12 @@
-"""What an operator's switch is refused for (reference 1.7 row 7, 3.4, 14.7)."""
+"""What an operator's switch is refused for, what a switch says (reference 1.7 row 7, 3.4, 6, 14.7)."""
 
 from __future__ import annotations
 
 import pytest
 
-from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, State
-from asapair.actors.rules.switching import Refusal, active_refused, standby_refused
+from asapair.actors.facts import texts
+from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, Reason, State
+from asapair.actors.rules.switching import Refusal, active_refused, announced, standby_refused
 
 READY, ACTIVE = State.STANDBY_READY, State.ACTIVE
 
@@ -64,3 +65,39 @@ def test_a_group_is_not_given_to_a_mate_that_cannot_take_it(state: State) -> Non
     """A8, I2: refused when the mate is failed, was never detected or has not finished (reference 3.4)."""
     assert standby_refused(failover_on=True, link_up=True, mates=[state]) is Refusal.MATE_NOT_READY
     assert standby_refused(failover_on=True, link_up=True, mates=[READY, state]) is Refusal.MATE_NOT_READY
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Reason.CONFIG_COMMAND,
+        Reason.MATE_WANTS_ME_ACTIVE,
+        Reason.MATE_RELOADED,
+        Reason.STATE_CHECK,
+        Reason.INTERFACE_CHECK,
+    ],
+)
+def test_a_standby_group_that_becomes_active_says_so_once(reason: Reason) -> None:
+    """A1, A8: with its first step (reference 6)."""
+    assert announced(READY, State.JUST_ACTIVE, reason) is texts.SWITCHING_TO_ACTIVE
+    assert announced(State.JUST_ACTIVE, State.ACTIVE_DRAIN, reason) is None
+
+
+def test_what_follows_from_a_silent_mate_or_from_booting_is_not_said_again() -> None:
+    """A1: `No Response from Mate` has said it (reference 6)."""
+    assert announced(READY, State.JUST_ACTIVE, Reason.HELLO_NOT_HEARD) is None
+    assert announced(State.NEGOTIATION, State.JUST_ACTIVE, Reason.NO_ACTIVE_UNIT) is None
+    assert announced(State.SYNC_FILE_SYSTEM, READY, Reason.ACTIVE_MATE) is None
+
+
+@pytest.mark.parametrize("was", [State.JUST_ACTIVE, ACTIVE])
+def test_a_group_that_is_given_up_says_so(was: State) -> None:
+    """A8: reference 6."""
+    assert announced(was, READY, Reason.CONFIG_COMMAND) is texts.SWITCHING_TO_STANDBY
+
+
+@pytest.mark.parametrize("was", [ACTIVE, READY, State.NEGOTIATION])
+def test_a_group_that_fails_or_is_sound_again_says_so(was: State) -> None:
+    """A2, A3: reference 6."""
+    assert announced(was, State.FAILED, Reason.INTERFACE_CHECK) is texts.SWITCHING_TO_FAILED
+    assert announced(State.FAILED, READY, Reason.INTERFACE_CHECK) is texts.SWITCHING_TO_OK

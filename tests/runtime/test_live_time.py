@@ -67,7 +67,8 @@ def runtime() -> Iterator[LiveRuntime]:
 def spawned(runtime: LiveRuntime, name: str) -> Node:
     """The actor itself, to look at what it has taken."""
     runtime.spawn(Node, name=name)
-    node: Any = runtime.actors[name]
+    node = runtime.actors[name]
+    assert isinstance(node, Node)
     return node
 
 

@@ -57,8 +57,8 @@ def _on_the_mate(desk: Desk, target: str) -> bool | None:
 def _operational(desk: Desk) -> bool:
     """Heard, over a link that is up, with failover on; not failed [V]."""
     board = desk.board
-    listens = desk.settings.on and board.mate.alive and board.link == "up"
-    return listens and board.mate.state(_group(desk)) is not State.FAILED
+    in_reach = desk.settings.on and board.mate_in_reach is not None
+    return in_reach and board.mate.state(_group(desk)) is not State.FAILED
 
 
 def _mode(desk: Desk, target: str) -> Mode:

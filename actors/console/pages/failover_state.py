@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...device.board import Board
+from ...device.board import COMM_FAILURE, Board
 from ...device.settings import failover_settings
 from ...facts.states import State
 from .hosts import GROUPS
 from .interfaces import failed_interfaces, group_of
 
-#: The failover link or the peer was lost [R]; the board knows the other reasons by themselves.
-COMM_FAILURE = "Comm Failure"
 _COLUMNS = "               State          Last Failure Reason      Date/Time"
 
 

@@ -55,7 +55,7 @@ def _as_reported(board: Board, context: str, interface: InterfaceReport) -> Inte
     mate = board.mate
     note = mate.interfaces.get((context, interface.name))
     card = InterfaceCard(note.status, note.heard) if note else InterfaceCard(heard=mate.report is not None)
-    if not mate.alive or board.link != "up":
+    if board.mate_in_reach is None:
         card.status = InterfaceStatus.UNKNOWN
     return card
 

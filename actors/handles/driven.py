@@ -1,0 +1,29 @@
+"""What a handle needs of its pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from ..runtime import Runtime
+from ..view import UnitView
+
+
+class Driven(Protocol):
+    """What a handle needs of its pair."""
+
+    @property
+    def runtime(self) -> Runtime:
+        """What takes the inputs."""
+
+    def view_of(self, unit: str) -> UnitView:
+        """Everything seen of one unit."""
+
+    def wait_until(self, condition: Callable[[], bool], within: str | int) -> bool:
+        """Run until the condition holds; says whether it did."""
+
+    def file(self, unit: str, path: str) -> str | None:
+        """The text of a file in flash or on a server."""
+
+    def files_on(self, server: str) -> Mapping[str, str]:
+        """The files of a server."""
