@@ -38,6 +38,8 @@ from .view import UnitView, View
 _AT_REST = "3s"
 #: How long it may take then until all interfaces that can be are Monitored (reference 14.23).
 _MONITORED = "90s"
+#: How long until each unit has heard from its mate what that one found.
+_TOLD = "1s"
 _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
@@ -234,6 +236,7 @@ class Pair:
             self.advance(_AT_REST)
             if seen == self._events:
                 self.wait_until(self._is_monitored, _MONITORED)
+                self.advance(_TOLD)
                 return
         raise TimeoutError(
             f"the pair is not at rest after {within}: see pair.primary.group(1), pair.primary.mate"

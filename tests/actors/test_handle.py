@@ -439,3 +439,17 @@ def test_whatever_part_of_its_software_fails_the_unit_boots_again(formed_pair: P
 def test_a_part_that_a_unit_does_not_have_is_refused(formed_pair: Pair, part: str) -> None:
     with pytest.raises(KeyError, match=part):
         formed_pair.primary.crash(part)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_formed_pair_shows_on_both_units_that_all_interfaces_are_monitored(seed: int) -> None:
+    with Pair(seed=seed) as pair:
+        pair.form()
+        for unit in (pair.primary, pair.secondary):
+            unit.console.go("system")
+            assert unit.console.enter("show failover").count(": Normal (Monitored)") == 12
+
+
+def test_a_console_is_not_led_anywhere_on_a_unit_that_is_off() -> None:
+    with Pair() as pair, pytest.raises(ConsoleNotReadyError, match="wait for a command: the unit is off"):
+        pair.primary.console.go("system")
