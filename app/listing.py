@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 
 import click
@@ -10,6 +12,11 @@ import msgspec
 from asapair.scenarios.contents import Contents, contents
 from asapair.scenarios.errors import alternatives
 from asapair.scenarios.requirements import requirements
+
+#: How many characters a line has at most: longer ones are hard to read.
+LONGEST = 100
+#: and at least, for names need their place; blanks between a name and its text
+NARROWEST, INDENT = 72, 2
 
 
 def list_all(*, as_json: bool) -> None:
@@ -39,7 +46,7 @@ def list_row(name: str, *, as_json: bool) -> str:
             }
         )
         return ""
-    click.echo(textwrap.fill(row.text, 100, initial_indent=f"{row.id:<5}", subsequent_indent=" " * 5))
+    click.echo(textwrap.fill(row.text, _line(), initial_indent=f"{row.id:<5}", subsequent_indent=" " * 5))
     click.echo(f"     {row.facts}; confidence: {row.confidence}\n")
     if scenarios:
         _print_names(scenarios)
@@ -51,10 +58,16 @@ def list_row(name: str, *, as_json: bool) -> str:
 def _print_names(scenarios: list[Contents]) -> None:
     width = max(len(scenario.name) for scenario in scenarios)
     for scenario in scenarios:
-        text = textwrap.wrap(scenario.title, 100 - width)
+        text = textwrap.wrap(scenario.title, _line() - width)
         click.echo(f"{scenario.name:<{width}}  {click.style(' '.join(scenario.shows), fg='cyan')}")
         for line in text:
             click.echo(f"{'':<{width}}  {line}")
+
+
+def _line() -> int:
+    """How many characters a line has: what fits on the terminal, if it is one."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else LONGEST + INDENT
+    return max(NARROWEST, min(LONGEST, columns - INDENT))
 
 
 def _print_json(value: object) -> None:

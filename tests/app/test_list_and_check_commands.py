@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from asapair.listing import list_all
 from asapair.scenarios import schema
 from asapair.scenarios.contents import contents
 from asapair.scenarios.library import names, packaged
@@ -88,3 +89,12 @@ def test_check_tells_what_is_wrong(asapair: Asapair, scenario: Callable[[str], P
 
 def test_the_schema_command_prints_the_schema(asapair: Asapair) -> None:
     assert asapair("schema").stdout_bytes == schema.encoded()
+
+
+def test_the_list_fits_on_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    list_all(as_json=False)
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
