@@ -30,7 +30,6 @@ class ReplicationChannel(Actor):
         self.end, self.to, self.replication = sender, to, replication
         self.wire = Wire(self, link)
         self.free_at = 0
-        self.last = 0
         self.waiting: list[Streamed] = []
 
     @handles(ReplicationBegins, ConfigurationChunk, ReplicationEnds)
@@ -60,8 +59,7 @@ class ReplicationChannel(Actor):
         self.send(self.end, LaneFree(stream), self.free_at - self.now)
 
     def _carry(self, message: Message, arrival: int) -> None:
-        due = self.last = max(arrival + self.wire.reliable_delay(), self.last)
-        self.send(self.to, message, due - self.now)
+        self.wire.carry(self.to, message, arrival - self.now + self.wire.reliable_delay())
 
     @handles(SetLink)
     def set_link(self, message: SetLink) -> None:

@@ -43,8 +43,6 @@ class Link(Actor):
         super().__init__()
         self.wire = Wire(self, spec)
         self.other = {ends[0]: ends[1], ends[1]: ends[0]}
-        #: when the last message to each end arrives
-        self.last = dict.fromkeys(ends, 0)
         #: to each end: what waits for the link to come back
         self.waiting: dict[str, list[Message]] = {end: [] for end in ends}
 
@@ -52,7 +50,7 @@ class Link(Actor):
         """Carry what a unit sends; handle what is meant for the link itself."""
         if isinstance(message, DATAGRAMS):
             if not self.wire.loses():
-                self._carry(self.other[self.sender], message, self.wire.delay())
+                self.wire.carry(self.other[self.sender], message, self.wire.delay())
             return None
         if message.__class__ in self.handlers:
             return super().on_receive(message)
@@ -60,13 +58,8 @@ class Link(Actor):
         if self.wire.cut:
             self.waiting[to].append(message)
         else:
-            self._carry(to, message, self.wire.reliable_delay())
+            self.wire.carry(to, message, self.wire.reliable_delay())
         return None
-
-    def _carry(self, to: str, message: Message, delay: int) -> None:
-        now = self.now
-        due = self.last[to] = max(now + delay, self.last[to])
-        self.send(to, message, due - now)
 
     @handles(SetLink)
     def set_link(self, message: SetLink) -> None:
@@ -77,7 +70,7 @@ class Link(Actor):
         if was_cut and not self.wire.cut:
             for to, waiting in self.waiting.items():
                 for each in waiting:
-                    self._carry(to, each, self.wire.reliable_delay())
+                    self.wire.carry(to, each, self.wire.reliable_delay())
                 waiting.clear()
                 self.send(to, LinkRestored())
 

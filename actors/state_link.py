@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .messages import Carrier, Message, PlugIn, SetLink
+from .messages import Carrier, PlugIn, SetLink
 from .runtime import Actor, handles
 from .spec import LinkSpec
 from .wire import Wire
@@ -20,20 +20,14 @@ class StateLink(Actor):
         super().__init__()
         self.wire = Wire(self, spec)
         self.other = {ends[0]: ends[1], ends[1]: ends[0]}
-        #: when the last message to each end arrives
-        self.last = dict.fromkeys(ends, 0)
 
     def on_receive(self, message: Any) -> Any:
         """Carry what a unit sends; handle what is meant for the link itself."""
         if message.__class__ in self.handlers:
             return super().on_receive(message)
         if not self.wire.loses():
-            self._carry(self.other[self.sender], message)
+            self.wire.carry(self.other[self.sender], message, self.wire.delay())
         return None
-
-    def _carry(self, to: str, message: Message) -> None:
-        due = self.last[to] = max(self.now + self.wire.delay(), self.last[to])
-        self.send(to, message, due - self.now)
 
     @handles(SetLink)
     def set_link(self, message: SetLink) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .duration import MILLISECOND
-from .messages import SetLink
+from .messages import Message, SetLink
 from .runtime import Actor
 from .signals import LinkCondition
 from .spec import LinkSpec
@@ -25,6 +25,8 @@ class Wire:
         self.actor = actor
         self.cut = False
         self.latency, self.jitter, self.loss = spec.latency, spec.jitter, spec.loss
+        #: when the last message to each end arrives
+        self._last: dict[str, int] = {}
 
     def set(self, change: SetLink) -> None:
         """Take a new condition."""
@@ -51,3 +53,9 @@ class Wire:
         while self.loss > 0 and losses < MOST_LOSSES and self.actor.draw() < self.loss:
             losses += 1
         return self.delay() + losses * RETRANSMISSION
+
+    def carry(self, to: str, message: Message, delay: int) -> None:
+        """Let a message arrive ``delay`` ns from now, and not before one that was sent there earlier."""
+        now = self.actor.now
+        due = self._last[to] = max(now + delay, self._last.get(to, 0))
+        self.actor.send(to, message, due - now)
