@@ -800,8 +800,8 @@ MUTANTS = (
     Mutant(
         row="R7",
         claim="What comes later over the link may overtake what came before.",
-        target="link.Link._carry",
-        change=lambda _: lambda self, to, message, delay: self.send(to, message, delay),
+        target="wire.Wire.carry",
+        change=lambda _: lambda self, to, message, delay: self.actor.send(to, message, delay),
         noticed={"commands-over-a-bad-link": "of both units in ctx1 has 'access-list order"},
     ),
     Mutant(
