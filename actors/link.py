@@ -63,15 +63,17 @@ class Link(Actor):
 
     @handles(SetLink)
     def set_link(self, message: SetLink) -> None:
-        """Another condition; a link that comes back says so, and delivers what has waited."""
-        was_cut = self.wire.cut
+        """Another condition; a link that comes back delivers what has waited, a mended one says so."""
+        was_sound = self.wire.is_sound
         self.wire.set(message)
         self.emit(self.wire.condition())
-        if was_cut and not self.wire.cut:
-            for to, waiting in self.waiting.items():
-                for each in waiting:
-                    self.wire.carry(to, each, self.wire.reliable_delay())
-                waiting.clear()
+        if self.wire.cut:
+            return
+        for to, waiting in self.waiting.items():
+            for each in waiting:
+                self.wire.carry(to, each, self.wire.reliable_delay())
+            waiting.clear()
+            if self.wire.is_sound and not was_sound:
                 self.send(to, LinkRestored())
 
     @handles(HangUp)

@@ -572,7 +572,7 @@ class InterfaceHello(Message, frozen=True):
 
 
 class LinkRestored(Message, frozen=True):
-    """The failover link carries again what it is given."""
+    """The failover link carries again all that it is given."""
 
 
 class HealthQuestion(Message, frozen=True):

@@ -39,6 +39,11 @@ class Wire:
         """What observers are told of a change."""
         return LinkCondition("", self.actor.name, self.cut, self.latency, self.jitter, self.loss)
 
+    @property
+    def is_sound(self) -> bool:
+        """Nothing gets lost."""
+        return not self.cut and not self.loss
+
     def loses(self) -> bool:
         """Whether the next datagram is lost."""
         return self.cut or (self.loss > 0 and self.actor.draw() < self.loss)

@@ -53,12 +53,12 @@ class Healing:
             return
         both = doubly_active(mine, mates)
         found = meeting(unit.report(), mate, mine, mates, first=unit.name == "primary")
+        if self._mate_is_foreign():
+            unit.after(UNSHARED_TIME, "unshared", StillUnshared())
         if both and not found.resynchronises:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
             return
         self._watch_unheld(unheld(mine, mates))
-        if self._mate_is_foreign():
-            unit.after(UNSHARED_TIME, "unshared", StillUnshared())
         foreign = both or is_foreign(mine, mates, shared=self.shares())
         if found.resynchronises and foreign and not on_the_way(mates):
             self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
