@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ..duration import SECOND
+from ..duration import MILLISECOND, SECOND
 from ..facts.states import InterfaceStatus, State, Test
 
+#: For how long (ns) changes are gathered before the mate is told: interfaces seldom fail alone [I].
+MOMENT = 1 * MILLISECOND
 #: How long (ns) one test counts packets at most [V] (reference 2.2).
 TEST_TIME = 5 * SECOND
 #: The most recent entries of the ARP table that are asked, one after the other [V].

@@ -6,22 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..device.board import InterfaceCard, InterfaceKey
-from ..duration import MILLISECOND
 from ..facts.states import InterfaceStatus
 from ..messages import AskPorts, InterfaceNote, InterfaceReport, InterfacesChanged, PortsDown
 from ..rules.addresses import physical
 from ..rules.interface_policy import is_over
-from ..rules.monitoring import in_itself, suffix
+from ..rules.monitoring import MOMENT, in_itself, suffix
 from ..rules.segments import has_link
 from ..rules.syslog import NAMES_GROUP, RESULTS, on_interface, on_mates_interface
 from ..signals import InterfaceState
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-
-#: For how long (ns) changes are gathered: interfaces seldom fail alone [I].
-MOMENT = 1 * MILLISECOND
 
 
 class Count(NamedTuple):
