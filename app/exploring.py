@@ -52,7 +52,7 @@ def run(wish: Wish, *, as_json: bool = False, quiet: bool = False) -> Exploratio
         _print_seen(wish, found)
     if found.stop is not None:
         click.echo(_stop(wish, found.stop))
-    click.echo(_last_line(wish, found, spent))
+    click.echo(_last_lines(wish, found, spent))
     return found
 
 
@@ -108,14 +108,20 @@ def _stop(wish: Wish, stop: Stop) -> str:
     )
 
 
-def _last_line(wish: Wish, found: Exploration, spent: float) -> str:
-    name = f"{wish.scenario.name}{' with faults' if wish.faults else ''}"
-    orders, outcomes = len(found.orders), len(found.outcomes)
+def _last_lines(wish: Wish, found: Exploration, spent: float) -> str:
     judged = "nothing broken" if found.stop is None else "stopped"
     judged = "interrupted" if found.interrupted else judged
+    counted = ", ".join(
+        f"{count:,} {what}{'' if count == 1 else 's'}"
+        for count, what in (
+            (found.runs, "run"),
+            (len(found.orders), "delivery order"),
+            (len(found.outcomes), "outcome"),
+        )
+    )
     return (
-        f"{name}  {found.runs:,} runs  {orders:,} delivery orders  {outcomes:,} outcomes"
-        f"  {judged}  {found.time / HOUR:,.1f} h of virtual time in {spent:.1f} s"
+        f"{wish.scenario.name}{' with faults' if wish.faults else ''}: {judged}\n"
+        f"{counted}, {found.time / HOUR:,.1f} h of virtual time in {spent:.1f} s"
     )
 
 

@@ -28,7 +28,7 @@ def test_exploring_counts_what_was_seen() -> None:
     result = asapair("explore", "both-units-boot", "--seeds", "0..9", "--jobs", "1")
     assert result.exit_code == 0, result.output
     assert "failover                                 10 runs" in result.output
-    assert "10 runs  10 delivery orders  1 outcomes  nothing broken" in result.output
+    assert "both-units-boot: nothing broken\n10 runs, 10 delivery orders, 1 outcome, " in result.output
 
 
 def test_exploring_tells_programs_in_json() -> None:
