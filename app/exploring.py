@@ -52,7 +52,7 @@ def run(wish: Wish, *, as_json: bool = False, quiet: bool = False) -> Exploratio
         _print_seen(wish, found)
     if found.stop is not None:
         click.echo(_stop(wish, found.stop))
-    click.echo(_last_lines(wish, found, spent))
+    click.echo(("  " if quiet else "\n").join(_last_lines(wish, found, spent)))
     return found
 
 
@@ -108,7 +108,7 @@ def _stop(wish: Wish, stop: Stop) -> str:
     )
 
 
-def _last_lines(wish: Wish, found: Exploration, spent: float) -> str:
+def _last_lines(wish: Wish, found: Exploration, spent: float) -> tuple[str, str]:
     judged = "nothing broken" if found.stop is None else "stopped"
     judged = "interrupted" if found.interrupted else judged
     counted = ", ".join(
@@ -120,8 +120,8 @@ def _last_lines(wish: Wish, found: Exploration, spent: float) -> str:
         )
     )
     return (
-        f"{wish.scenario.name}{' with faults' if wish.faults else ''}: {judged}\n"
-        f"{counted}, {found.time / HOUR:,.1f} h of virtual time in {spent:.1f} s"
+        f"{wish.scenario.name}{' with faults' if wish.faults else ''}: {judged}",
+        f"{counted}, {found.time / HOUR:,.1f} h of virtual time in {spent:.1f} s",
     )
 
 
