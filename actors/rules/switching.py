@@ -34,15 +34,20 @@ class Refusal(Enum):
     MATE_NOT_READY = "the mate cannot take the group"
 
 
-def active_refused(*, failover_on: bool, link_up: bool, mine: Sequence[State]) -> Refusal | None:
-    """Why this unit may not take groups whose states here are ``mine``, or None if it may."""
+def active_refused(
+    *, failover_on: bool, link_up: bool, receiving: bool, mine: Sequence[State]
+) -> Refusal | None:
+    """Why this unit may not take groups whose states here are ``mine``, or None if it may.
+
+    ``receiving``: a configuration, or the text of one context.
+    """
     if not failover_on:
         return Refusal.FAILOVER_OFF
-    if any(state.is_synchronising or state is State.NEGOTIATION for state in mine):
+    if all(state.is_active for state in mine):
+        return None
+    if receiving or any(state.is_synchronising or state is State.NEGOTIATION for state in mine):
         return Refusal.SYNCHRONISING
-    if not link_up and not all(state.is_active for state in mine):
-        return Refusal.LINK_DOWN
-    return None
+    return None if link_up else Refusal.LINK_DOWN
 
 
 def standby_refused(*, failover_on: bool, link_up: bool, mates: Sequence[State]) -> Refusal | None:

@@ -155,6 +155,8 @@ class Receiver:
         self._tell("ends")
         unit.tell_mate(ConfigurationTaken(self.stream))
         if self.only:
+            unit.switching.reconsider()
+            unit.healing.look_again()
             return
         stateful = [Walk.BULK_SYNC] if unit.settings.state_link else []
         self.steps = [Walk.SYNC_FILE_SYSTEM, *stateful, Walk.READY]
@@ -201,11 +203,12 @@ class Receiver:
     def stalled(self) -> None:
         """The stream does not go on: wait for another one."""
         if self.active:
-            self.active = False
-            self.unit.board.synchronising = ""
+            unit, self.active = self.unit, False
+            unit.board.synchronising = ""
             self._tell("broken off")
-            self.unit.walk(Walk.JOIN, self.unit.negotiation.reason, *self.groups)
-            self.unit.negotiation.ask()
+            self.groups = tuple(number for number in (0, 1, 2) if not unit.state(number).is_active)
+            unit.walk(Walk.JOIN, unit.negotiation.reason, *self.groups)
+            unit.negotiation.ask()
 
     def abandon(self) -> None:
         """Failover is off: what was coming does not matter any more."""

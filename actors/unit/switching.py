@@ -60,7 +60,9 @@ class Switching:
         self.unit.walk(Walk.TAKE, reason, 0)
 
     def take(self, group: int, reason: Reason) -> None:
-        """Become active for one group."""
+        """Become active for one group, but never with half a configuration."""
+        if self.unit.receiver_of_stream.incomplete:
+            return
         self.available_since[group] = None
         self._stop_claiming(group)
         if self.unit.state(group) is State.FAILED:
@@ -141,7 +143,7 @@ class Switching:
     def _consider(self, group: int) -> None:
         """Set the time of a claim where there is to be one, and drop one that is no longer due."""
         unit, since = self.unit, self.available_since[group]
-        if group in self.asked:
+        if group in self.asked or unit.receiver_of_stream.incomplete:
             return
         if self._mate_is_worse(group):
             self.ask_for(group, Reason.INTERFACE_CHECK)

@@ -444,8 +444,7 @@ def check_contexts_follow(pair: Pair, slack: int) -> None:
             if (unit.context(context).state is ContextState.ACTIVE) is not unit.group(group).state.is_active
         ]
 
-    pair.wait_until(lambda: not wrong(), within=slack)
-    assert wrong() == []
+    assert pair.wait_until(lambda: not wrong(), within=slack), wrong()
 
 
 @pytest.mark.quick_live

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from asapair.actors.facts import texts
@@ -10,18 +12,24 @@ from asapair.actors.rules.switching import Refusal, active_refused, announced, s
 
 READY, ACTIVE = State.STANDBY_READY, State.ACTIVE
 
+#: Where failover is on, and nothing is being received.
+refused = partial(active_refused, failover_on=True, receiving=False)
+
 
 @pytest.mark.parametrize("mine", [[READY], [ACTIVE], [READY, READY], [ACTIVE, READY], [READY, ACTIVE]])
 def test_a_unit_may_take_what_is_standby_ready_or_its_own_already(mine: list[State]) -> None:
     """A8: on a unit that holds them nothing changes (reference 3.4)."""
-    assert active_refused(failover_on=True, link_up=True, mine=mine) is None
+    assert refused(link_up=True, mine=mine) is None
 
 
 @pytest.mark.parametrize("link_up", [True, False])
 @pytest.mark.parametrize("states", [[READY], [ACTIVE, ACTIVE], [State.DISABLED, State.DISABLED]])
 def test_without_failover_nothing_is_moved(*, states: list[State], link_up: bool) -> None:
     """A8, B4: there is nobody to move it to or from."""
-    assert active_refused(failover_on=False, link_up=link_up, mine=states) is Refusal.FAILOVER_OFF
+    assert (
+        active_refused(failover_on=False, link_up=link_up, receiving=False, mine=states)
+        is Refusal.FAILOVER_OFF
+    )
     assert standby_refused(failover_on=False, link_up=link_up, mates=states) is Refusal.FAILOVER_OFF
 
 
@@ -32,20 +40,26 @@ def test_a_unit_that_is_synchronising_never_becomes_active(
     *, state: State, other: State, link_up: bool
 ) -> None:
     """A8, B6: under no circumstances (reference 14.7), be it one group of two."""
-    assert active_refused(failover_on=True, link_up=link_up, mine=[state]) is Refusal.SYNCHRONISING
-    assert active_refused(failover_on=True, link_up=link_up, mine=[other, state]) is Refusal.SYNCHRONISING
+    assert (
+        active_refused(failover_on=True, link_up=link_up, receiving=False, mine=[state])
+        is Refusal.SYNCHRONISING
+    )
+    assert (
+        active_refused(failover_on=True, link_up=link_up, receiving=False, mine=[other, state])
+        is Refusal.SYNCHRONISING
+    )
 
 
 @pytest.mark.parametrize("mine", [[READY], [READY, ACTIVE], [ACTIVE, READY]])
 def test_nothing_is_taken_over_a_link_that_is_down(mine: list[State]) -> None:
     """A7, A8: no failover until it is back (reference 1.7)."""
-    assert active_refused(failover_on=True, link_up=False, mine=mine) is Refusal.LINK_DOWN
+    assert refused(link_up=False, mine=mine) is Refusal.LINK_DOWN
 
 
 @pytest.mark.parametrize("state", sorted(ACTIVE_PATH))
 def test_to_take_what_is_held_already_needs_no_link(state: State) -> None:
     """A8: nothing changes, so nothing is refused."""
-    assert active_refused(failover_on=True, link_up=False, mine=[state, ACTIVE]) is None
+    assert refused(link_up=False, mine=[state, ACTIVE]) is None
 
 
 def test_groups_may_be_given_to_a_mate_that_is_ready_for_them() -> None:
@@ -101,3 +115,9 @@ def test_a_group_that_fails_or_is_sound_again_says_so(was: State) -> None:
     """A2, A3: reference 6."""
     assert announced(was, State.FAILED, Reason.INTERFACE_CHECK) is texts.SWITCHING_TO_FAILED
     assert announced(State.FAILED, READY, Reason.INTERFACE_CHECK) is texts.SWITCHING_TO_OK
+
+
+def test_a_unit_that_receives_takes_nothing_more_and_keeps_what_it_has() -> None:
+    """A8: also where the text of one context alone is on its way."""
+    for mine, refusal in (([State.STANDBY_READY], Refusal.SYNCHRONISING), ([ACTIVE, ACTIVE], None)):
+        assert active_refused(failover_on=True, link_up=True, receiving=True, mine=mine) is refusal

@@ -45,6 +45,7 @@ def failover_active(desk: Desk, parsed: Parsed) -> Dialogue:
     refusal = active_refused(
         failover_on=desk.settings.on,
         link_up=desk.board.link == "up",
+        receiving=desk.board.synchronising == "receiver",
         mine=mine,
     )
     if refusal is None and State.FAILED in mine:
