@@ -135,13 +135,24 @@ def test_logs_take_one_run(asapair: Asapair, scenario: Write, tmp_path: Path) ->
     assert (result.exit_code, "--logs takes one scenario and one seed" in result.stderr) == (2, True)
 
 
+def hear_interrupts() -> None:
+    """Hear them where the tests themselves run in the background, and ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("live", [True, False])
 def test_an_interruption_ends_a_run_cleanly(scenario: Write, tmp_path: Path, live: bool) -> None:  # noqa: FBT001
     log = tmp_path / "run.jsonl"
     options = ["--live"] if live else []
     command = [sys.executable, "-m", "asapair", "run", str(scenario(LONG)), *options, "--log", str(log)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  nothing of this process is locked
+    ) as process:
         assert process.stdout is not None
         while "boot both units" not in process.stdout.readline():
             pass
