@@ -64,9 +64,10 @@ class Healing:
             self._join(Reason.STATE_CHECK if both else Reason.RECOVERED, found.lost)
 
     def group_changed(self) -> None:
-        """A group of this unit made a step. What the mate is, only its next hello tells."""
-        if self.unheld:
-            self._watch_unheld(unheld(*self._states()))
+        """A group of this unit made a step; one that it has let go of has to be taken by somebody."""
+        mine, mates = self._states()
+        if self.unheld or (self.unit.board.mate_in_reach and not on_the_way(mine)):
+            self._watch_unheld(unheld(mine, mates))
 
     def _watch_unheld(self, groups: tuple[int, ...]) -> None:
         """Give a handover its time; what is still active on neither unit then has been forgotten."""

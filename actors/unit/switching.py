@@ -143,7 +143,10 @@ class Switching:
     def _consider(self, group: int) -> None:
         """Set the time of a claim where there is to be one, and drop one that is no longer due."""
         unit, since = self.unit, self.available_since[group]
-        if group in self.asked or unit.receiver_of_stream.incomplete:
+        if group in self.asked:
+            return
+        if unit.receiver_of_stream.incomplete:
+            unit.cancel(f"preempt {group}")
             return
         if self._mate_is_worse(group):
             self.ask_for(group, Reason.INTERFACE_CHECK)
