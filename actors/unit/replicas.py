@@ -49,12 +49,22 @@ class Replicas:
         The mate may not have the same file (reference 14.31).
         """
         if text:
-            self.send(space, "config", (), "config-url", text)
+            self.send(space, "config", (), "config-url", text=text)
 
     def send(
-        self, space: str, mode: str, within: tuple[str, ...], line: str, text: tuple[str, ...] = ()
+        self,
+        space: str,
+        mode: str,
+        within: tuple[str, ...],
+        line: str,
+        *,
+        behind: int = 0,
+        text: tuple[str, ...] = (),
     ) -> None:
-        """Send a command to the mate, which carries it out in the same space and mode."""
+        """Send a command to the mate, which carries it out in the same space and mode.
+
+        ``behind``: the stream that had taken the text of the space before the command changed it here.
+        """
         stream = self.unit.sender_of_stream
         self.number += 1
         command = ReplicateCommand(
@@ -64,7 +74,7 @@ class Replicas:
             within,
             line,
             stream.active,
-            stream.active and space in stream.taken,
+            stream.active and behind == stream.stream,
             text,
         )
         self.unacknowledged.append(command)
@@ -83,10 +93,6 @@ class Replicas:
 
     def take(self, message: ReplicateCommand) -> None:
         """Carry out a command of the mate, after those that came before it."""
-        if message.streaming and not message.text:
-            replaced = message.space in self.unit.receiver_of_stream.replaced
-            outcome = outcome_on_receiver(replaced=replaced, taken=message.taken)
-            self.unit.emit(CommandReplication(self.unit.name, message.space, message.line, "sender", outcome))
         self.queue.append(message)
         self.pump.go()
 
@@ -94,6 +100,10 @@ class Replicas:
         if self.busy or not self.queue:
             return False
         command, self.busy = self.queue[0], True
+        if command.streaming and not command.text:
+            replaced = command.space in self.unit.receiver_of_stream.replaced
+            outcome = outcome_on_receiver(replaced=replaced, taken=command.taken)
+            self.unit.emit(CommandReplication(self.unit.name, command.space, command.line, "sender", outcome))
         self.unit.emit(CommandEntered(self.unit.name, command.space, command.line, "from mate"))
         if command.text and command.space in self.unit.board.contexts:
             self.unit.request(

@@ -160,6 +160,10 @@ class Sender:
             unit.say(texts.END_SENDING)
             self._tell("ends")
 
+    def behind(self, space: str) -> int:
+        """The stream that has taken the text of a space already and does not bring what comes now; 0 for none."""
+        return self.stream if self.active and space in self.taken else 0
+
     def abort(self) -> None:
         """The mate is gone: the stream ends here, unfinished."""
         if self.active:

@@ -102,6 +102,8 @@ class Session:
         self.unit, self.screen = unit, screen
         self.place = Place()
         self.dialogue: Dialogue | None = None
+        #: the stream that had taken the space's text when the dialogue changed it; None while it has not
+        self.behind: int | None = None
         self.finished: Callable[[], None] = _nothing
         self.asked: Callable[[Question], None] = _ignore
 
@@ -117,6 +119,7 @@ class Session:
         """Start the dialogue of a line that was typed at the prompt."""
         if not self.screen.silent:
             self.unit.loading.read = {}
+        self.behind = None
         self.dialogue = conversation(self._desk(), line)
         self.answer(None)
 
@@ -166,6 +169,7 @@ class Session:
 
     def _enter(self, request: Enter) -> Any:
         unit, space = self.unit, self.place.space
+        self.behind = unit.sender_of_stream.behind(space)
         if not (self.screen.silent or request.implied):
             line = f"{'no ' if request.negated else ''}{request.line}"
             unit.receiver_of_stream.typed(space, line)
@@ -219,10 +223,11 @@ class Session:
         return _LATER
 
     def _replicate(self, request: Replicate) -> Direction:
-        replicas = self.unit.replicas
-        direction = Direction.HERE if self.screen.silent else replicas.direction(self.place.space)
+        replicas, space = self.unit.replicas, self.place.space
+        direction = Direction.HERE if self.screen.silent else replicas.direction(space)
         if direction is Direction.TO_MATE:
-            replicas.send(self.place.space, request.mode, request.within, request.line)
+            behind = self.unit.sender_of_stream.behind(space) if self.behind is None else self.behind
+            replicas.send(space, request.mode, request.within, request.line, behind=behind)
             for context, text in self.unit.loading.read.items():
                 replicas.send_text(context, text)
         self._tell(request.line, _WAYS[direction])

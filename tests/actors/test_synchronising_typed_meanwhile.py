@@ -37,6 +37,10 @@ def has_printed(unit: UnitHandle, text: str) -> bool:
     return any(line == text for _, line in unit.console.lines)
 
 
+def is_active(unit: UnitHandle) -> bool:
+    return unit.group(1).state is State.ACTIVE
+
+
 def replaced(unit: UnitHandle, space: str) -> Callable[[], bool]:
     """The receiver has the new text of a space: it had cleared it to a few lines."""
 
@@ -123,6 +127,14 @@ def test_both_outcomes_turn_up_over_the_seeds(
     }
 
 
+def typed_lines(unit: UnitHandle) -> list[str]:
+    return list((unit.running("ctx1") or Configuration()).all("access-list typed"))
+
+
+def overwritten(pair: Pair) -> list[str]:
+    return [each.line for each in pair.replications if each.outcome == "overwritten"]
+
+
 @pytest.mark.quick_live
 def test_many_commands_keep_their_order_whatever_becomes_of_them(slow: Pair, at_rest: AtRest) -> None:
     """R7, P9: a command is whole or not there, and what holds stands in the order of typing."""
@@ -133,14 +145,34 @@ def test_many_commands_keep_their_order_whatever_becomes_of_them(slow: Pair, at_
         slow.advance("100ms")
     assert slow.wait_until(lambda: at_rest(slow), within="1m")
     slow.advance("2s")
-    mine, theirs = (
-        list((unit.running("ctx1") or Configuration()).all("access-list typed"))
-        for unit in (slow.primary, slow.secondary)
-    )
+    mine, lost = typed_lines(slow.primary), overwritten(slow)
     assert len(mine) == 60
-    overwritten = [each.line for each in slow.replications if each.outcome == "overwritten"]
-    assert 0 < len(overwritten) < 60
-    assert theirs == [line for line in mine if line not in overwritten]
+    assert 0 < len(lost) < 60
+    assert typed_lines(slow.secondary) == [line for line in mine if line not in lost]
+
+
+@pytest.mark.simulated_only(reason="it wants every order of a command and the text that may hold it")
+def test_a_command_that_came_into_the_text_is_not_called_overwritten(
+    make_pair: MakePair, seeds: Callable[[int], range], at_rest: AtRest
+) -> None:
+    """P9: the text is taken between a command's entry in the context and its leaving for the mate, or not."""
+    lost = 0
+    for seed in seeds(100):
+        pair = make_pair(seed, replication=ReplicationSpec(overhead=0, per_line=0))
+        pair.primary.boot()
+        assert pair.wait_until(partial(is_active, pair.primary))
+        pair.primary.console.go("ctx1", configure=True)
+        pair.secondary.boot()
+        assert pair.wait_until(partial(has_printed, pair.primary, BEGIN))
+        for number in range(5):
+            pair.primary.console.type(f"access-list typed extended permit ip any host 10.0.0.{number}")
+        assert pair.wait_until(partial(at_rest, pair), within="1m")
+        pair.advance("1s")
+        holds = [line for line in typed_lines(pair.primary) if line not in overwritten(pair)]
+        assert typed_lines(pair.secondary) == holds, seed
+        lost += len(overwritten(pair))
+        pair.close()
+    assert 50 < lost < 450
 
 
 @pytest.mark.parametrize("space", list(BEFORE))
