@@ -249,10 +249,13 @@ class Signal(blinker.Signal):
         super().__init__(doc)
         #: who hears a sender; kept until somebody connects or disconnects
         self._plans: dict[Any, tuple[Callable[..., Any], ...]] = {}
+        #: somebody wants to hear one unit only
+        self._choosy = False
 
     def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:  # noqa: FBT001, FBT002  blinker's signature
         """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
         self._plans.clear()
+        self._choosy = self._choosy or sender is not blinker.ANY
         return super().connect(receiver, sender, weak)
 
     def disconnect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY) -> None:
@@ -264,9 +267,10 @@ class Signal(blinker.Signal):
         """Who hears this sender, in order; weakly held receivers are looked for every time."""
         plan = self._plans.get(sender)
         if plan is None:
-            plan = tuple(self.receivers_for(sender))
-            if not any(isinstance(receiver, weakref.ref) for receiver in self.receivers.values()):
-                self._plans[sender] = plan
+            receivers = self.receivers.values()
+            if any(isinstance(receiver, weakref.ref) for receiver in receivers):
+                return tuple(self.receivers_for(sender))
+            plan = self._plans[sender] = tuple(self.receivers_for(sender) if self._choosy else receivers)
         return plan
 
     def receivers_for(self, sender: Any) -> Generator[Callable[..., Any], None, None]:
@@ -279,8 +283,12 @@ class Signal(blinker.Signal):
 
 
 class Signals:
-    """The signals of one pair, by name: ``pair.signals.console_line.connect(receiver)``."""
+    """The signals of one pair, by name: ``pair.signals.console_line.connect(receiver)``.
 
+    ``every`` is one for events of all kinds, called after those who listen to one kind.
+    """
+
+    every: Signal
     console_line: Signal
     console_prompt: Signal
     unit_power: Signal
@@ -302,6 +310,7 @@ class Signals:
     interface_state: Signal
 
     def __init__(self) -> None:
+        self.every = Signal("Any event.")
         for kind in Event.__subclasses__():
             setattr(self, kind.signal, Signal(kind.__doc__))
 
@@ -312,7 +321,7 @@ class Signals:
         """Tell all receivers of this kind of event; then raise what the first one raised, if any did."""
         signal: Signal = getattr(self, event.signal)
         errors: list[Exception] | None = None
-        for receiver in signal.plan(event.unit):
+        for receiver in (*signal.plan(event.unit), *self.every.plan(event.unit)):
             try:
                 receiver(event.unit, event=event, at=at)
             except Exception as error:  # noqa: BLE001  raised below, once all have been told

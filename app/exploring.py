@@ -13,7 +13,7 @@ import msgspec
 
 from asapair.actors.duration import HOUR
 from asapair.scenarios import Scenario
-from asapair.scenarios.exploration import Exploration, Hears, Stop, explore, settle_memory
+from asapair.scenarios.exploration import Exploration, Hears, Stop, explore
 from asapair.scenarios.sightings import SEEN
 
 from . import transcript
@@ -40,7 +40,6 @@ class Wish:
 
 def run(wish: Wish, *, as_json: bool = False, quiet: bool = False) -> Exploration:
     """Explore and print what came of it."""
-    settle_memory()
     began = time.perf_counter()
     with _progress(len(wish.seeds), visible=not as_json and not quiet) as hears:
         found = explore(wish.scenario, wish.seeds, faults=wish.faults, jobs=wish.jobs, hears=hears)

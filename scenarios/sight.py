@@ -74,8 +74,7 @@ class Sight:
         pair.signals.syslog.connect(self._log)
         if self._watches:
             self._look("", at=pair.now)
-            for signal in pair.signals:
-                signal.connect(self._look)
+            pair.signals.every.connect(self._look)
 
     def _hear(self, unit: str, event: ConsoleLine, at: int) -> None:
         if not event.typed:

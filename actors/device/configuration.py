@@ -44,7 +44,7 @@ class Configuration:
 
         The same text gives the same object.
         """
-        return _parsed(tuple(_lines(text)))
+        return _parsed(text if isinstance(text, str) else tuple(text))
 
     def lines(self) -> tuple[str, ...]:
         """All lines verbatim, separators included."""
@@ -156,10 +156,7 @@ class Configuration:
 
         Separators, indentation, trailing blanks and the order of lines do not count.
         """
-        if self == other:
-            return (), ()
-        mine, theirs = list(tree.paths(self.blocks, ())), list(tree.paths(other.blocks, ()))
-        return _only(mine, theirs), _only(theirs, mine)
+        return ((), ()) if self == other else _difference(self, other)
 
     def _mode(self, within: tuple[str, ...]) -> tuple[Block, ...]:
         blocks = self.blocks
@@ -172,15 +169,23 @@ class Configuration:
 
 
 @lru_cache(maxsize=256)
-def _parsed(lines: tuple[str, ...]) -> Configuration:
-    return Configuration(tree.parsed(lines))
+def _parsed(text: str | tuple[str, ...]) -> Configuration:
+    return Configuration(tree.parsed(tuple(_lines(text))))
 
 
-def _lines(text: str | Sequence[str]) -> Sequence[str]:
+def _lines(text: str | tuple[str, ...]) -> Sequence[str]:
     if not isinstance(text, str):
         return [line.rstrip("\r\n") for line in text]
     lines = text.replace("\r\n", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
+
+
+@lru_cache(maxsize=16)
+def _difference(
+    one: Configuration, other: Configuration
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    mine, theirs = list(tree.paths(one.blocks, ())), list(tree.paths(other.blocks, ()))
+    return _only(mine, theirs), _only(theirs, mine)
 
 
 def _only(mine: list[tuple[str, ...]], theirs: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -16,8 +17,10 @@ from .live_actor import Envelope, Letter, LiveActor, running
 from .live_clock import LiveClock
 from .simulated import DeadLetter
 
-#: How long (s) ``close`` waits for a thread that is still in a handler.
+#: How long (s) ``close`` and ``run`` wait for a thread that is still in a handler.
 PATIENCE = 5.0
+#: How often (s) ``run`` looks whether the last of what was due has been handled.
+LOOK_AGAIN = 0.0005
 
 #: Ends the thread of the observers.
 _END = None
@@ -68,8 +71,12 @@ class LiveRuntime:
         self._changed = threading.Condition()
         self._changes = 0
         self._events: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
-        #: (receiver, letter) of what was entered from outside and has not been handled, by the letter's id
-        self._entered: dict[int, tuple[str, Letter]] = {}
+        #: receivers of what was entered from outside and has not been handled, by the letter's id
+        self._entered: dict[int, str] = {}
+        #: (receiver, instant) of what has been sent and has not been handled, by the letter's id
+        self._under_way: dict[int, tuple[str, int]] = {}
+        #: handlers whose events have not all been published
+        self._untold = 0
         self._observers = threading.Thread(target=self._observe, name="asapair observers", daemon=True)
         self.clock.start()
         self._observers.start()
@@ -107,9 +114,12 @@ class LiveRuntime:
         with self._lock:
             if self.actors.get(actor.name) is actor:
                 del self.actors[actor.name]
-        for key, (to, _) in list(self._entered.items()):
+        for key, to in list(self._entered.items()):
             if to == actor.name:
                 self._entered.pop(key, None)
+        for key, (to, _) in list(self._under_way.items()):
+            if to == actor.name:
+                self._under_way.pop(key, None)
 
     def adopt(self, reference: pykka.ActorRef[Any], *, name: str) -> None:
         """Let the actors of this runtime send to a foreign Pykka actor under a name; ``ValueError`` if taken.
@@ -138,15 +148,19 @@ class LiveRuntime:
 
     def post_by_clock(self, to: str, letter: Letter) -> None:
         """Put a letter into the inbox of its receiver when it is due."""
+        self._under_way[id(letter)] = to, letter.at
         self.clock.at(letter.at, lambda: self.post(to, letter))
 
     def post(self, to: str, letter: Letter) -> None:
         """Put a letter into the inbox of its receiver; without one it is a dead letter."""
         actor, foreign = self.actors.get(to), self._foreign.get(to)
+        if actor is not None and foreign is None and not actor.actor_stopped.is_set():
+            self._under_way[id(letter)] = to, letter.at
+            actor.actor_inbox.put(Envelope(letter))
+            return
+        self._under_way.pop(id(letter), None)
         if foreign is not None and foreign.is_alive():
             foreign.tell(letter.message)
-        elif actor is not None and not actor.actor_stopped.is_set():
-            actor.actor_inbox.put(Envelope(letter))
         elif not self.closed:
             self.dead_letters.append(DeadLetter(letter.at, letter.sender, to, letter.message))
 
@@ -156,7 +170,7 @@ class LiveRuntime:
         if to not in self.actors:
             raise KeyError(f"there is no actor called {to!r}")
         letter = self.letter(message)
-        self._entered[id(letter)] = to, letter
+        self._entered[id(letter)] = to
         self.post(to, letter)
 
     def begin(self) -> int:
@@ -180,12 +194,18 @@ class LiveRuntime:
                 )
         self.tell_observers(actor, events, letter)
 
+    def over(self, letter: Letter) -> None:
+        """All that a handler has sent is on its way."""
+        self._under_way.pop(id(letter), None)
+
     def tell_observers(self, actor: LiveActor, events: list[Any], letter: Letter | None = None) -> None:
         """Publish what a handler has emitted, behind what is waiting to be published.
 
         If that is nothing the observers need not wake up, unless somebody waits for what it has done.
         """
         if events or id(letter) in self._entered:
+            with self._counting:
+                self._untold += 1
             self._events.put(Told(letter, [(actor._instant, actor.name, event) for event in events]))
         elif self._stop is not None and not self._asked_to_look:
             self._asked_to_look = True
@@ -203,6 +223,9 @@ class LiveRuntime:
                     except Exception as error:  # noqa: BLE001  raised by run()
                         self._failures.append(error)
                 entered = self._entered.pop(id(told.letter), None)
+                if told.events or told.letter is not None:
+                    with self._counting:
+                        self._untold = max(0, self._untold - 1)
                 self._look()
             if self._reached or self._failures or entered is not None:
                 self._note_change()
@@ -242,7 +265,8 @@ class LiveRuntime:
         """Let time pass until ``until`` (ns): False; or until ``stop()`` has held: True.
 
         It is looked at after each handler, in the thread of the observers, so that nothing is missed. Time is
-        not over before everything that was entered from outside has been handled, and seen.
+        not over before everything that was entered from outside, and everything that is due by then, has been
+        handled and seen; but a handler that takes longer than ``PATIENCE`` is not waited for.
         """
         self._check_idle()
         with self._seeing:
@@ -254,6 +278,7 @@ class LiveRuntime:
             self._stop = None
 
     def _wait(self, until: int) -> bool:
+        patient_until = None
         while True:
             with self._changed:
                 seen = self._changes
@@ -261,15 +286,30 @@ class LiveRuntime:
             if self._reached:
                 return True
             left = (until - self.now) / self.clock.speed / 1e9
-            if left <= 0 and not self._entered:
-                with self._seeing:
-                    self._look()
-                return self._reached
+            if left <= 0:
+                patient_until = patient_until or time.monotonic() + PATIENCE
+                if time.monotonic() > patient_until:
+                    self._give_up(until)
+                if not (self._entered or self._untold or self._due_by(until)):
+                    with self._seeing:
+                        self._look()
+                    return self._reached
+                left = LOOK_AGAIN
             with self._changed:
                 if self._changes == seen:
-                    changed = self._changed.wait(left if left > 0 else PATIENCE)
-                    if left <= 0 and not changed:
-                        self._entered.clear()  # some handler never ends
+                    self._changed.wait(left)
+
+    def _due_by(self, until: int) -> list[int]:
+        """Letters that are due by an instant and have not been handled, by their ids."""
+        return [key for key, (_, at) in list(self._under_way.items()) if at <= until]
+
+    def _give_up(self, until: int) -> None:
+        """Some handler never ends: wait for nothing of what is due."""
+        for key in self._due_by(until):
+            self._under_way.pop(key, None)
+        self._entered.clear()
+        with self._counting:
+            self._untold = 0
 
     def _check_idle(self) -> None:
         self._check_open()

@@ -169,6 +169,7 @@ class LiveActor(Actor, pykka.ThreadingActor):
             effects, self._effects = self._effects, None
             runtime.end(self, letter, effects, self._outbox)
             self._post_letters()
+            runtime.over(letter)
 
     def _post_letters(self) -> None:
         """Send what the handler has written: whoever reads it comes after those who saw why."""

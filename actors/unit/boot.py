@@ -25,7 +25,6 @@ class Boot:
         if unit.power is not Power.OFF:
             return
         unit.renew()
-        unit.begin()
         self._set(Power.BOOTING)
         unit.after(self._boot_time(), "boot", BootDone())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from asapair.actors.duration import MILLISECOND, SECOND
@@ -55,6 +57,32 @@ def test_what_is_so_already_is_not_waited_for(runtime: Runtime) -> None:
     before = runtime.now
     assert runtime.run(before + 10 * SECOND, lambda: True)
     assert runtime.now < before + 5 * SECOND
+
+
+class Bell(Actor):
+    """Rings its clapper a moment after it is pulled; both take their time."""
+
+    @handles(str)
+    def pull(self, word: str) -> None:
+        time.sleep(0.05)
+        if word == "pull":
+            self.after(2 * MILLISECOND, "swing", "swing")
+            self.send("clapper", "blue", 4 * MILLISECOND)
+        self.emit(word)
+
+
+def test_time_is_not_over_before_what_is_due_by_then_is_handled_and_seen(
+    runtime: Runtime, seen: list[str]
+) -> None:
+    runtime.spawn(Lamp, name="lamp")
+    runtime.spawn(Lamp, "lamp", name="clapper")
+    runtime.spawn(Bell, name="bell")
+    publish = runtime.publish
+    runtime.publish = lambda *event: (time.sleep(0.01), publish(*event))
+    began = runtime.now
+    runtime.input("bell", "pull")
+    runtime.run(began + 10 * MILLISECOND)
+    assert sorted(seen) == ["clapper is blue", "lamp is blue", "pull", "swing"]
 
 
 def test_what_comes_true_by_time_alone_is_seen_at_the_end(runtime: Runtime) -> None:
