@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..device.addressing import mapped_name, real_name
 from ..device.settings import mac_prefix, typed_times
 from ..facts import texts
 from ..rules.addresses import spelled, unicast
@@ -129,16 +130,30 @@ def _failover_link(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.INTERFACE_IN_USE.lines(interface=port) if taken and not parsed.negated else None
 
 
+def _nameif(desk: Desk, parsed: Parsed) -> Lines | None:
+    name, context = parsed.arguments.get("name"), desk.contexts[desk.place.space]
+    interfaces = desk.board.contexts[context.name].interfaces
+    port = next((each.hardware for each in interfaces if each.name == name), None)
+    if parsed.negated or port in (None, _port(desk)):
+        return None
+    return texts.NAME_TAKEN.lines(name=name, interface=mapped_name(context, port))
+
+
+def _port(desk: Desk) -> str:
+    """The port of the interface that is being configured, whatever the context calls it."""
+    return real_name(desk.contexts[desk.place.space], desk.place.within[-1].split()[1])
+
+
 def _asr_group(desk: Desk, parsed: Parsed) -> Lines | None:
     """No two interfaces of a context in one group, and eight of a unit at most (reference 9.4)."""
     if parsed.negated:
         return None
-    group, hardware = int(parsed.arguments["group"]), desk.place.within[-1].split()[1]
+    group, port = int(parsed.arguments["group"]), _port(desk)
     members = {
         (name, each.hardware): each.name
         for name, report in desk.board.contexts.items()
         for each in report.interfaces
-        if each.asr_group == group and (name, each.hardware) != (desk.place.space, hardware)
+        if each.asr_group == group and (name, each.hardware) != (desk.place.space, port)
     }
     twin = next((name for (context, _), name in members.items() if context == desk.place.space), None)
     if twin is not None:
@@ -189,6 +204,7 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover mac address": _macs,
     "mac address": _macs,
     "mac-address": _macs,
+    "nameif": _nameif,
     "asr-group": _asr_group,
     "admin-context": _admin_context,
     "context": _context,

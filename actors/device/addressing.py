@@ -59,6 +59,11 @@ def real_name(context: ContextSettings, hardware: str) -> str:
     return dict(zip(context.mapped, context.interfaces, strict=False)).get(hardware, hardware)
 
 
+def mapped_name(context: ContextSettings, port: str) -> str:
+    """What a context calls an interface of the chassis."""
+    return dict(zip(context.interfaces, context.mapped, strict=False)).get(port, port)
+
+
 def _number(system: Configuration, context: ContextSettings, real: str) -> int:
     """The place of an interface among those of all contexts, in order of definition."""
     allocated = [(each.name, port) for each in context_settings(system) for port in each.interfaces]

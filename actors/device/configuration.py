@@ -173,7 +173,7 @@ def _parsed(text: str | tuple[str, ...]) -> Configuration:
     return Configuration(tree.parsed(tuple(_lines(text))))
 
 
-def _lines(text: str | tuple[str, ...]) -> Sequence[str]:
+def _lines(text: str | Sequence[str]) -> Sequence[str]:
     if not isinstance(text, str):
         return [line.rstrip("\r\n") for line in text]
     lines = text.replace("\r\n", "\n").split("\n")
@@ -181,9 +181,7 @@ def _lines(text: str | tuple[str, ...]) -> Sequence[str]:
 
 
 @lru_cache(maxsize=16)
-def _difference(
-    one: Configuration, other: Configuration
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _difference(one: Configuration, other: Configuration) -> tuple[tuple[str, ...], tuple[str, ...]]:
     mine, theirs = list(tree.paths(one.blocks, ())), list(tree.paths(other.blocks, ()))
     return _only(mine, theirs), _only(theirs, mine)
 

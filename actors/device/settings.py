@@ -212,8 +212,13 @@ def ports(system: Configuration) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
-    """The named interfaces of a context, in the order of its configuration."""
-    return tuple(found for block in context.headers("interface ") if (found := _interface(block, context)))
+    """The named interfaces of a context, in the order of its configuration; one name, one interface."""
+    found: dict[str, InterfaceSettings] = {}
+    for block in context.headers("interface "):
+        interface = _interface(block, context)
+        if interface is not None:
+            found.setdefault(interface.name, interface)
+    return tuple(found.values())
 
 
 def _interface(block: Block, context: Configuration) -> InterfaceSettings | None:

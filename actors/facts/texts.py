@@ -141,6 +141,7 @@ MACS_ALIKE = Text("ERROR: The active and the standby MAC address must differ", "
 MAC_GENERATED = Text(
     "ERROR: A MAC address that begins with A2 is for 'mac-address auto', which is on", "M?", "10"
 )
+NAME_TAKEN = Text('ERROR: Name "{name}" has been assigned to interface {interface}', "M", "3.3")
 NO_SUCH_INTERFACE = Text("ERROR: Interface {interface} does not exist", "M?", "4.5")
 FAILOVER_OFF = Text("ERROR: Failover is not enabled", "M?", "3.4")
 SWITCH_SYNCHRONISING = Text(

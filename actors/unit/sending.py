@@ -161,7 +161,7 @@ class Sender:
             self._tell("ends")
 
     def behind(self, space: str) -> int:
-        """The stream that has taken the text of a space already and does not bring what comes now; 0 for none."""
+        """The stream that has taken the text of a space already, and does not bring what comes now, or 0."""
         return self.stream if self.active and space in self.taken else 0
 
     def abort(self) -> None:

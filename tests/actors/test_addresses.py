@@ -76,19 +76,33 @@ def test_a_unit_that_is_off_has_no_interfaces(pair: Pair) -> None:
         pair.primary.interface("folink")
 
 
-def test_an_interface_that_a_context_knows_by_another_name_lives_on_its_port(
-    make_pair: Callable[..., Pair],
-) -> None:
-    """H4: its MAC address and its link are those of the port (reference 3.3)."""
-    mapped = {"  allocate-interface Ethernet0.11 \n": "  allocate-interface Ethernet0.11 outer\n"}
+@pytest.fixture
+def mapped(make_pair: Callable[..., Pair]) -> Pair:
+    """Form a pair where ctx1 knows Ethernet0.11 as `outer`."""
+    edit = {"  allocate-interface Ethernet0.11 \n": "  allocate-interface Ethernet0.11 outer\n"}
     text = (
         default_spec()
         .primary.flash.files["disk0:/ctx1.cfg"]
         .replace("interface Ethernet0.11", "interface outer")
     )
-    pair = make_pair(seed=1, edit=mapped, files={"disk0:/ctx1.cfg": text})
+    pair = make_pair(seed=1, edit=edit, files={"disk0:/ctx1.cfg": text})
     pair.form()
-    assert used(pair, "primary", "ctx1") == ("203.0.113.33", "00a0.c900.0101")
-    pair.primary.port("Ethernet0.11", "down")
-    pair.advance("1s")
-    assert str(pair.primary.context("ctx1").interface("outside").status) == "No Link"
+    return pair
+
+
+def test_an_interface_that_a_context_knows_by_another_name_lives_on_its_port(mapped: Pair) -> None:
+    """H4: its MAC address and its link are those of the port (reference 3.3)."""
+    assert used(mapped, "primary", "ctx1") == ("203.0.113.33", "00a0.c900.0101")
+    mapped.primary.port("Ethernet0.11", "down")
+    mapped.advance("1s")
+    assert str(mapped.primary.context("ctx1").interface("outside").status) == "No Link"
+
+
+def test_what_an_interface_with_another_name_has_already_is_not_taken_by_another_one(mapped: Pair) -> None:
+    """H4, S4: it may be given again what it has; an error names it as the context does."""
+    console = mapped.primary.console
+    console.go("ctx1", configure=True)
+    for line in ("interface outer", "asr-group 1", "asr-group 1", "nameif outside", "interface Ethernet1.21"):
+        assert console.enter(line) == ""
+    assert console.enter("nameif outside") == 'ERROR: Name "outside" has been assigned to interface outer'
+    assert console.enter("asr-group 1").startswith("ERROR: Interface outside of this context")

@@ -101,6 +101,7 @@ INTERFACE = {
     "asr-group 33": INVALID,
     "asr-group one": INVALID,
     "asr-group": INCOMPLETE,
+    "nameif inside": texts.NAME_TAKEN.line(name="inside", interface="Ethernet1.21"),
     "mac-address 0000.a000": INVALID,
     "mac-address 0000.a000.a011 standby": INCOMPLETE,
     "mac-address 0100.0000.0001": texts.MAC_NOT_UNICAST.line(mac="0100.0000.0001"),

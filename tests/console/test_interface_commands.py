@@ -16,7 +16,7 @@ def console(pair: Pair) -> Console:
     """Give the console of the primary, at an interface of ctx1 that says nothing yet."""
     console = pair.primary.console
     console.go("ctx1", configure=True)
-    for line in ("no interface Ethernet0.11", "interface Ethernet0.11"):
+    for line in ("no interface Ethernet1.21", "no interface Ethernet0.11", "interface Ethernet0.11"):
         console.enter(line)
     return console
 

@@ -212,6 +212,13 @@ def test_without_contexts_there_are_none() -> None:
 # -- a context ---------------------------------------------------------------------------------------
 
 
+def test_a_name_belongs_to_the_first_interface_that_has_it() -> None:
+    """H4: two files that are merged into one context may name two alike; the device refuses the second."""
+    lines = ("interface Ethernet0", " nameif outside", "interface Ethernet1", " nameif outside")
+    read = interface_settings(Configuration.parse(lines))
+    assert [(each.name, each.hardware) for each in read] == [("outside", "Ethernet0")]
+
+
 def test_named_interfaces_with_their_addresses_and_whether_they_are_monitored() -> None:
     """H4: physical ones are unless configured otherwise, subinterfaces are not (reference 2.4)."""
     read = interface_settings(
@@ -337,7 +344,9 @@ def test_lines_that_no_device_would_write_are_read_without_an_exception(lines: l
     assert read.hold >= 3 * read.poll
     assert set(read.groups) <= {1, 2}
     assert all(context.group in (1, 2) for context in context_settings(configuration))
-    assert all(each.name for each in interface_settings(configuration))
+    names = [each.name for each in interface_settings(configuration)]
+    assert all(names)
+    assert len(names) == len(set(names))
     assert hostname(configuration)
 
 
