@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
@@ -42,6 +43,8 @@ _MONITORED = "90s"
 _TOLD = "1s"
 _SETTLED = {State.ACTIVE, State.STANDBY_READY}
 
+#: Events that are put into the digest at a time.
+_HASHED_TOGETHER = 1000
 _encoder = msgspec.json.Encoder(enc_hook=encode_unknown)
 #: the line of a saved file that says when it was written (reference 4.7)
 _WRITTEN = re.compile(r"^: Written by .*\n", re.MULTILINE)
@@ -80,6 +83,8 @@ class Pair:
         #: events seen so far
         self._events = 0
         self._hash = hashlib.blake2b(digest_size=8)
+        #: events that are not in it yet: most runs are over before anybody asks for the digest
+        self._unhashed: list[tuple[int, Event]] = []
         self.runtime = runtime or self._runtime(recorder, live=live, speed=speed)
         self.runtime.publish = self._publish
         files = {unit: {**each.flash.files, STARTUP: each.startup} for unit, each in self._specs.items()}
@@ -158,8 +163,15 @@ class Pair:
 
     def _publish(self, at: int, _actor: str, event: Event) -> None:
         self._events += 1
-        self._hash.update(_encoder.encode((at, event)))
+        self._unhashed.append((at, event))
+        if len(self._unhashed) == _HASHED_TOGETHER:
+            self._hash_events()
         self.signals.publish(at, event)
+
+    def _hash_events(self) -> None:
+        events, self._unhashed = self._unhashed, []
+        for each in events:
+            self._hash.update(_encoder.encode(each))
 
     # -- time ------------------------------------------------------------------------------------
 
@@ -203,14 +215,13 @@ class Pair:
         The condition is looked at whenever something has been seen, and whenever time has moved.
         """
         runtime = self.runtime
-        looked_at: tuple[int, int] | None = None
+        seen = at = -1
 
         def holds() -> bool:
-            nonlocal looked_at
-            moment = (runtime.now, self._events)
-            if moment == looked_at:
+            nonlocal seen, at
+            if self._events == seen and runtime.now == at:
                 return False
-            looked_at = moment
+            seen, at = self._events, runtime.now
             return condition()
 
         return self._run(self.now + _forward(within), holds) or condition()
@@ -303,6 +314,7 @@ class Pair:
 
     def digest(self) -> str:
         """A fingerprint of the run so far: deliveries, and every event with its time and content."""
+        self._hash_events()
         digest = self._hash.copy()
         digest.update(f"{self.order()} {self.steps} {self.now}".encode())
         return digest.hexdigest()
@@ -321,13 +333,13 @@ class Pair:
                     for name, context in sorted(view.contexts.items())
                 ],
                 view.system,
-                [(path, _WRITTEN.sub("", text)) for path, text in sorted(view.files.items())],
+                [(path, _without_date(text)) for path, text in sorted(view.files.items())],
                 view.folders,
             )
             for view in self._view.units.values()
         ]
         servers = [
-            [(path, _WRITTEN.sub("", text)) for path, text in sorted(files.items())]
+            [(path, _without_date(text)) for path, text in sorted(files.items())]
             for files in self._view.servers.values()
         ]
         connections = [
@@ -380,3 +392,9 @@ def _forward(time: str | int) -> int:
     if length < 0:
         raise ValueError(f"{length} ns is less than nothing: time does not run backwards")
     return length
+
+
+@lru_cache(maxsize=64)
+def _without_date(file: str) -> str:
+    """A saved file without the line that says when it was written."""
+    return _WRITTEN.sub("", file)

@@ -136,13 +136,14 @@ class SomeActive(Invariant):
     def look(self, at: int) -> None:
         """Judge both groups, and for each both units that could hold it."""
         books = self.books
-        units = books.units.values()
-        held = {group: any(unit.active(group) or unit.alone for unit in units) for group in (1, 2)}
+        one, other = books.units.values()
+        alone = one.alone or other.alone
         for (group, name), sentence in self.SENTENCES.items():
-            unit = books.units[name]
-            if held[group] or not books.could_hold(name, group):
+            held = alone or one.active(group) or other.active(group)
+            if held or not books.could_hold(name, group):
                 self.note(sentence, at, None)
                 continue
+            unit = books.units[name]
             start = max(self.since(sentence, at), books.operated)
             allowed = books.hold + 2 * SECOND + 2 * books.link.delay
             if unit.groups[group] == "negotiating":  # a mate that is met restarts the window

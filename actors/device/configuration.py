@@ -229,6 +229,11 @@ class SavedText:
 
 def split_file(text: str | Sequence[str]) -> SavedText:
     """Tell the frame of a text (``:`` lines, version, checksum) from its configuration; takes CRLF."""
+    return _split(text if isinstance(text, str) else tuple(text))
+
+
+@lru_cache(maxsize=64)
+def _split(text: str | tuple[str, ...]) -> SavedText:
     lines = tuple(_lines(text))
     start = _frame(lines)
     if 0 < start < len(lines) and lines[start].strip() == "!":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..facts.files import FileProblem
 
@@ -53,6 +54,7 @@ def normalised(path: str) -> str:
     return found
 
 
+@lru_cache(maxsize=1024)
 def folder_path(path: str) -> str:
     """As ``normalised``, and ``disk0:/`` for the device alone or an empty path."""
     rest = path.strip()

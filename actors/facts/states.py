@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -43,22 +44,22 @@ class State(StrEnum):
     ACTIVE = "Active"
     FAILED = "Failed"
 
-    @property
+    @cached_property
     def is_active(self) -> bool:
         """On the active path: this copy has the active addresses, or is taking them."""
         return self in ACTIVE_PATH
 
-    @property
+    @cached_property
     def is_passing(self) -> bool:
         """Over at the very instant at which it begins, on the way to Active: nothing hangs on it."""
         return self in PASSING
 
-    @property
+    @cached_property
     def is_synchronising(self) -> bool:
         """On the way from an active mate's configuration to Standby Ready."""
         return self in STANDBY_PATH
 
-    @property
+    @cached_property
     def stands_by(self) -> bool:
         """A whole copy that is not active: ready, or failed for its interfaces (reference 14.23)."""
         return self in (State.STANDBY_READY, State.FAILED)
@@ -109,7 +110,7 @@ class InterfaceStatus(StrEnum):
     NO_LINK = "No Link"
     FAILED = "Failed"
 
-    @property
+    @cached_property
     def has_failed(self) -> bool:
         """It counts against the interface policy of its group (reference 2.2, 2.4)."""
         return self in (InterfaceStatus.NO_LINK, InterfaceStatus.FAILED)

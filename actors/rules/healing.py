@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..duration import MILLISECOND, SECOND
-from ..facts.states import Role, State
+from ..facts.states import STANDBY_PATH, Role, State
 from ..messages import UnitReport
 
 GROUPS = (1, 2)
@@ -14,6 +14,9 @@ GROUPS = (1, 2)
 UNHELD_TIME = 1500 * MILLISECOND
 #: How long (ns) a mate may stand by with a configuration that is not ours before it is sent unasked [I].
 UNSHARED_TIME = 3 * SECOND
+
+
+_ON_THE_WAY = STANDBY_PATH | {State.NEGOTIATION, State.DISABLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Meeting:
 
 def on_the_way(states: Sequence[State]) -> bool:
     """Whether a unit negotiates, or takes a configuration: what follows from that comes first."""
-    return any(state.is_synchronising or state in (State.NEGOTIATION, State.DISABLED) for state in states)
+    return not _ON_THE_WAY.isdisjoint(states)
 
 
 def is_foreign(mine: Sequence[State], mates: Sequence[State], *, shared: bool) -> bool:

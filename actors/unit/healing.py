@@ -79,9 +79,8 @@ class Healing:
                 self.unit.cancel("unheld")
 
     def _states(self) -> tuple[tuple[State, ...], tuple[State, ...]]:
-        unit = self.unit
-        mine = tuple(unit.state(number) for number in (0, 1, 2))
-        return mine, tuple(unit.board.mate.state(number) for number in (0, 1, 2))
+        mine, mates = self.unit.state, self.unit.board.mate.state
+        return (mine(0), mine(1), mine(2)), (mates(0), mates(1), mates(2))
 
     def shares(self) -> bool:
         """Both units have had the same configuration in the mate's present life."""

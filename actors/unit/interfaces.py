@@ -198,7 +198,8 @@ class Interfaces:
 
     def _count(self, group: int) -> Count:
         monitored, policy = self.monitored[group], self.unit.settings.group(group).policy
-        failed = sum(self.unit.board.interfaces[key].status.has_failed for key in monitored)
+        cards = self.unit.board.interfaces
+        failed = sum(cards[key].status.has_failed for key in monitored)
         return Count(failed, is_over(policy, failed, len(monitored)))
 
     # -- the mate --------------------------------------------------------------------------------
