@@ -133,28 +133,23 @@ class Books:
         self.withdrawn: dict[str, None] = {}
         #: when a unit last began to negotiate: it restarts the window of its mate
         self.negotiated = 0
+        #: the longer poll time of the two; how long a unit may take a silent mate for alive
+        self.poll = self.hold = 0
+        #: the failover link and both its lanes are healthy, and faster than the units are impatient
+        self.connected = False
+        self._reckon()
 
     def _time_of(self, server: ServerSpec) -> int:
         size = max(map(len, server.files.values()), default=0)
         return self.spec.server_timeout + SECOND * size // server.rate
 
-    @property
-    def poll(self) -> int:
-        """The longer poll time of the two."""
-        one, other = self.units.values()
-        return max(one.settings.poll, other.settings.poll)
-
-    @property
-    def hold(self) -> int:
-        """How long a unit may take a silent mate for alive."""
-        one, other = self.units.values()
-        return max(self.poll * 3, one.settings.hold, other.settings.hold)
-
-    @property
-    def connected(self) -> bool:
-        """The failover link and both its lanes are healthy, and faster than the units are impatient."""
-        hold = min(unit.settings.hold for unit in self.units.values())
-        return all(link.healthy and 4 * link.delay <= hold for link in self.links.values())
+    def _reckon(self) -> None:
+        """Work out what follows from the times that the units have, and from how the links are."""
+        one, other = (unit.settings for unit in self.units.values())
+        self.poll = max(one.poll, other.poll)
+        self.hold = max(self.poll * 3, one.hold, other.hold)
+        hold = min(one.hold, other.hold)
+        self.connected = all(link.healthy and 4 * link.delay <= hold for link in self.links.values())
 
     def could_hold(self, name: str, group: int) -> bool:
         """A unit could be active for a group: it runs, has its configuration, and nothing forbids it.
@@ -172,7 +167,8 @@ class Books:
     @property
     def both_on(self) -> bool:
         """Both units run with failover on."""
-        return all(unit.on for unit in self.units.values())
+        one, other = self.units.values()
+        return one.on and other.on
 
     @property
     def at_peace(self) -> bool:
@@ -242,6 +238,7 @@ class Books:
             return False
         settings = failover_settings(event.configuration)
         before, unit.settings = unit.settings, settings
+        self._reckon()
         unit.misfit = not settings.on and (unit.misfit or (unit.failover and unit.typed != "failover"))
         if unit.failover and not settings.on and not unit.misfit:
             self.withdrawn[event.unit] = None
@@ -276,6 +273,7 @@ class Books:
             self._network_cut = event.cut
         elif event.link in self.links:
             self.links[event.link].set(event, at)
+            self._reckon()
             self._readmit()
         return True
 

@@ -141,7 +141,7 @@ class SomeActive(Invariant):
         for (group, name), sentence in self.SENTENCES.items():
             held = alone or one.active(group) or other.active(group)
             if held or not books.could_hold(name, group):
-                self.note(sentence, at, None)
+                self.wrong.pop(sentence, None)
                 continue
             unit = books.units[name]
             start = max(self.since(sentence, at), books.operated)
@@ -331,7 +331,7 @@ class AtRest(Invariant):
         """Judge both groups."""
         books = self.books
         one, other = books.units.values()
-        judged = books.both_on and books.connected
+        judged = books.connected and books.both_on
         if not judged and not self.wrong:
             return
         for group, sentence in self.SENTENCES.items():

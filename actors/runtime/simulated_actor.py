@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from heapq import heappush
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -27,12 +28,17 @@ class Channel:
 
     def __init__(self, sender: str, receiver: SimulatedActor) -> None:
         #: tells it from others in the fingerprint of a run, however the run came about
-        self.number = crc32(f"{sender} {receiver.name}".encode())
+        self.number = _number(sender, receiver.name)
         self.sender = sender
         self.receiver = receiver
         #: the receiver has stopped: what is in flight here is dead letters
         self.closed = False
         self.queue: deque[Entry] = deque()
+
+
+@lru_cache(maxsize=4096)
+def _number(sender: str, receiver: str) -> int:
+    return crc32(f"{sender} {receiver}".encode())
 
 
 class SimulatedActor(Actor):
