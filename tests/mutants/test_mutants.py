@@ -108,8 +108,8 @@ def saved_lines(unit: Unit) -> tuple[str, ...]:
 def staying(beginning: str) -> Callable[[Any], Any]:
     """Lines that begin so are not sent to the mate."""
     return lambda send: (
-        lambda self, space, mode, within, line: (
-            None if line.startswith(beginning) else send(self, space, mode, within, line)
+        lambda self, space, mode, within, line, **more: (
+            None if line.startswith(beginning) else send(self, space, mode, within, line, **more)
         )
     )
 

@@ -79,7 +79,9 @@ def half(write: Callable[[Files, str, str], None]) -> Callable[[Files, str, str]
 
 def dropping(space: str) -> Callable[[Any], Any]:
     """Commands of a space never leave the unit."""
-    return lambda send: lambda self, where, *rest: None if where == space else send(self, where, *rest)
+    return lambda send: (
+        lambda self, where, *rest, **more: None if where == space else send(self, where, *rest, **more)
+    )
 
 
 def saving(finish: Callable[[Receiver], None]) -> Callable[[Receiver], None]:
