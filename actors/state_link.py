@@ -34,6 +34,7 @@ class StateLink(Actor):
         """Another condition; who is at the ends sees whether it is cut."""
         was_cut = self.wire.cut
         self.wire.set(message)
+        self.emit(self.wire.condition())
         if self.wire.cut is not was_cut:
             for end in self.other:
                 self.send(end, Carrier(not self.wire.cut))

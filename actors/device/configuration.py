@@ -170,7 +170,12 @@ class Configuration:
 
 @lru_cache(maxsize=256)
 def _parsed(text: str | tuple[str, ...]) -> Configuration:
-    return Configuration(tree.parsed(tuple(_lines(text))))
+    return _built(tuple(_lines(text)))
+
+
+@lru_cache(maxsize=256)
+def _built(lines: tuple[str, ...]) -> Configuration:
+    return Configuration(tree.parsed(lines))
 
 
 def _lines(text: str | Sequence[str]) -> Sequence[str]:

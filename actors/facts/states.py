@@ -75,6 +75,8 @@ ACTIVE_PATH = frozenset(
     }
 )
 PASSING = ACTIVE_PATH - {State.JUST_ACTIVE, State.ACTIVE}
+#: States of a whole copy that is where it belongs.
+SETTLED = frozenset(state for state in State if state is State.ACTIVE or state.stands_by)
 STANDBY_PATH = frozenset({State.COLD_STANDBY, State.SYNC_CONFIG, State.SYNC_FILE_SYSTEM, State.BULK_SYNC})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from ..duration import MILLISECOND, SECOND
-from ..facts.states import InterfaceStatus, State, Test
+from ..facts.states import SETTLED, InterfaceStatus, State, Test
 
 #: For how long (ns) changes are gathered before the mate is told: interfaces seldom fail alone [I].
 MOMENT = 1 * MILLISECOND
@@ -17,8 +17,6 @@ ARP_ENTRIES = 2
 #: What a unit does one after the other, behind a look at its link; the ARP test once for each entry.
 TESTS = (Test.ACTIVITY, *(Test.ARP,) * ARP_ENTRIES, Test.PING)
 
-_SETTLED = frozenset({State.ACTIVE, State.STANDBY_READY, State.FAILED})
-
 
 class Conclusion(Enum):
     """What the end of one test shows of an interface that has heard nothing."""
@@ -29,7 +27,7 @@ class Conclusion(Enum):
 
 def watches(mine: State, mates: State) -> bool:
     """Whether both copies of a group are in service, so that their interfaces greet each other."""
-    return mine in _SETTLED and mates in _SETTLED
+    return mine in SETTLED and mates in SETTLED
 
 
 def silence_allowed(hold: int) -> int:

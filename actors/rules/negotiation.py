@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 
 from ..duration import SECOND
-from ..facts.states import Role, State
+from ..facts.states import SETTLED, Role, State
 from ..messages import Hello, UnitReport
 
 
@@ -39,13 +39,10 @@ def on_hello(role: Role, incarnation: int, committed_to: int, hello: Hello) -> M
     return Move.WAIT if committed_to == hello.incarnation else Move.COMMIT
 
 
-_SETTLED = frozenset({State.ACTIVE, State.STANDBY_READY, State.FAILED, State.DISABLED})
-
-
 def may_ask_for_configuration(report: UnitReport) -> bool:
     """A joining unit asks once the mate is Active and none of its groups is on the way (reference 5.1)."""
     states = [group.state for group in report.groups]
-    return State.ACTIVE in states and all(state in _SETTLED for state in states)
+    return State.ACTIVE in states and SETTLED.union({State.DISABLED}).issuperset(states)
 
 
 def asks_again_after(hold: int) -> int:

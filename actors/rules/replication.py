@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ..duration import SECOND
 from ..facts.states import State
+
+#: How long (ns) a console waits for what the mate carries out: it may wait for a server or for a group [I].
+ANSWER_PATIENCE = 30 * SECOND
 
 
 class Direction(Enum):

@@ -7,16 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..console.desk import Place, Question, RunOn
-from ..duration import SECOND
 from ..facts import texts
 from ..messages import GiveUpWaiting, RemoteCommand, RemoteOutput
+from ..rules.replication import ANSWER_PATIENCE
 from .sessions import Pump, Session
 
 if TYPE_CHECKING:
     from .actor import Unit
-
-#: How long (ns) a console waits for the mate: a command there may wait for a server or for a group [I].
-PATIENCE = 30 * SECOND
 
 Answer = Callable[[tuple[str, ...] | None], None]
 
@@ -53,7 +50,7 @@ class Remote:
         command = RemoteCommand(self.number, request.target, space, request.line)
         if request.mate:
             self.unit.tell_mate(command)
-            self.unit.after(PATIENCE, f"remote {self.number}", GiveUpWaiting(self.number))
+            self.unit.after(ANSWER_PATIENCE, f"remote {self.number}", GiveUpWaiting(self.number))
         else:
             self._take(command, mates=False)
 

@@ -79,7 +79,9 @@ def sent_by(monkeypatch: pytest.MonkeyPatch) -> Typed:
     """Type a line in a space of the primary and give the lines that this sends to the mate."""
     sent: list[str] = []
 
-    def send(_: Replicas, _space: str, _mode: str, _within: tuple[str, ...], line: str) -> None:
+    def send(
+        _: Replicas, _space: str, _mode: str, _within: tuple[str, ...], line: str, **_more: object
+    ) -> None:
         sent.append(line)
 
     def typed(pair: Pair, space: str, line: str) -> list[str]:

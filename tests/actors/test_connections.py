@@ -13,7 +13,7 @@ from asapair.actors import Pair
 from asapair.actors.duration import SECOND
 from asapair.actors.facts.states import State
 from asapair.actors.handles import NotActiveError, UnitHandle
-from asapair.actors.signals import GroupState, Syslog
+from asapair.actors.signals import GroupState, LinkCondition, Syslog
 
 MakePair = Callable[..., Pair]
 Form = Callable[[Pair], Pair]
@@ -143,6 +143,8 @@ def test_a_cut_state_link_moves_nothing_and_leaves_stale_copies(stateful: Pair, 
     assert counts(stateful) == (17, 12)
     said = [event.text for _, unit, event in moments if isinstance(event, Syslog) and unit == "secondary"]
     assert "LU missed 5 updates" in said
+    conditions = [event for _, _, event in moments if isinstance(event, LinkCondition)]
+    assert [(each.link, each.cut) for each in conditions] == [("state-link", True), ("state-link", False)]
     assert not [event for _, _, event in moments if isinstance(event, GroupState)]
 
 
