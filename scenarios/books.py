@@ -12,10 +12,12 @@ from asapair.actors.device.settings import failover_settings
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.commands import Mode, Space
 from asapair.actors.facts.states import ACTIVE_PATH, STANDBY_PATH, PortFault, Power, State
+from asapair.actors.rules.connections import BULK_PATIENCE, push_time, total
 from asapair.actors.rules.settings import FailoverSettings
 from asapair.actors.signals import (
     CommandEntered,
     ConfigurationChanged,
+    ConnectionsChanged,
     ConsoleLine,
     ConsolePrompt,
     Event,
@@ -62,6 +64,8 @@ class UnitBook:
     typed: str = ""
     carried_out: str = ""
     prompt: ConsolePrompt | None = None
+    #: how many there are, by context
+    connections: dict[str, int] = field(default_factory=dict)
 
     @property
     def on(self) -> bool:
@@ -76,6 +80,13 @@ class UnitBook:
     def alone(self) -> bool:
         """It runs without failover, by its configuration, and passes what it passed."""
         return self.power is Power.UP and not self.failover and not self.misfit and bool(self.running)
+
+    @property
+    def bulk_time(self) -> int:
+        """How long (ns) its mate takes for its connections at most; 0 without stateful failover."""
+        if self.settings.state_link is None:
+            return 0
+        return push_time(sum(self.connections.values()), self.settings.replication_rate) + BULK_PATIENCE
 
 
 @dataclass(slots=True)
@@ -195,7 +206,8 @@ class Books:
         rate, spent = self.spec.replication, 1500 * MILLISECOND
         if self._lines is None:
             self._lines = max(sum(map(len, unit.running.values())) for unit in self.units.values())
-        return rate.overhead + rate.per_line * self._lines + spent + self.patience
+        bulk = max(unit.bulk_time for unit in self.units.values())
+        return rate.overhead + rate.per_line * self._lines + spent + bulk + self.patience
 
     def see(self, event: Event, at: int) -> bool:
         """Take an event; says whether it may make a difference to what units and groups are."""
@@ -246,6 +258,10 @@ class Books:
         self._readmit()
         return settings is not before
 
+    def _connections(self, event: ConnectionsChanged, _at: int) -> bool:
+        self.units[event.unit].connections[event.context] = total(event.table)
+        return False
+
     def _readmit(self) -> None:
         """A unit where failover is on again can say so."""
         if not self.link.cut:
@@ -292,6 +308,7 @@ class Books:
         ConsoleLine: _line,
         ConsolePrompt: _prompt,
         ConfigurationChanged: _configured,
+        ConnectionsChanged: _connections,
         CommandEntered: _entered,
         UnitPower: _power,
         MateState: _mate,

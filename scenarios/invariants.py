@@ -17,6 +17,7 @@ from asapair.actors.rules.synchronisation import OWN_LINE
 from asapair.actors.runtime import LiveRuntime
 from asapair.actors.signals import (
     CommandEntered,
+    ConnectionsChanged,
     ConsoleLine,
     ConsolePrompt,
     Event,
@@ -189,7 +190,7 @@ class SameConfiguration(Invariant):
                 self.typed.pop(unit, None)
                 self.sent.pop(unit, None)
                 self.streams = {stream: None for stream in self.streams if stream[0] != unit}
-            case ConsoleLine() | FileChanged() | ServerFileChanged():
+            case ConsoleLine() | ConnectionsChanged() | FileChanged() | ServerFileChanged():
                 return
         self.changed, self.last = True, at
         self.due = at + self.QUIET if self.shared else NEVER
@@ -379,6 +380,7 @@ class Invariants:
             signals.link_condition,
             signals.port_condition,
             signals.configuration_changed,
+            signals.connections,
             signals.console_prompt,
             signals.synchronisation,
             signals.command_entered,

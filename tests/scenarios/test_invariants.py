@@ -10,10 +10,12 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.device.configuration import Configuration
 from asapair.actors.duration import SECOND
+from asapair.actors.facts.connections import Connections, Traffic
 from asapair.actors.facts.states import Power, Reason, State
 from asapair.actors.signals import (
     CommandEntered,
     ConfigurationChanged,
+    ConnectionsChanged,
     ConsoleLine,
     ConsolePrompt,
     Event,
@@ -231,6 +233,20 @@ def test_i5_who_types_has_not_left_the_pair_alone(story: Story) -> None:
     story.nothing(75)
     with pytest.raises(InvariantError, match="I5"):
         story.nothing(85)
+
+
+def test_i5_a_synchronisation_takes_as_long_as_the_connections_that_are_pushed(story: Story) -> None:
+    """Found by exploring: 200,000 connections at 10,000 a second, and a hold time of 5 s."""
+    times = ("failover polltime unit msec 500 holdtime 5", "failover replication rate 10000")
+    story.up(10, lines=("failover", "failover link statelink Ethernet3", *times))
+    story.group(10, "primary", State.ACTIVE)
+    story.group(10, "secondary", State.STANDBY_READY)
+    many = (Connections(Traffic.TCP, "outside", 200_000),)
+    story.tell(15, ConnectionsChanged("primary", "ctx1", many))
+    story.group(20, "secondary", State.COLD_STANDBY, 2)
+    story.nothing(50)
+    with pytest.raises(InvariantError, match="I5"):
+        story.nothing(65)
 
 
 def test_what_lasts_up_to_the_end_is_judged_there() -> None:
