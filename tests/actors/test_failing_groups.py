@@ -311,38 +311,3 @@ def test_a_unit_or_the_link_that_goes_while_a_group_is_on_its_way(
         pair.primary.port(PORTS[1], "up")
         pair.advance("2m")
         assert at_rest(pair), seed
-
-
-def test_a_unit_that_waits_for_the_text_of_a_context_takes_no_group_over(formed_pair: Pair) -> None:
-    """B6, A2: what it has of the context is nothing; the takeover comes when the text has (by exploring)."""
-    pair = formed_pair
-    pair.primary.console.go("admin")
-    pair.primary.console.enter("write standby")
-    pair.advance("100ms")
-    pair.replication_lane.cut()
-    pair.primary.port("Ethernet0.11", "down")
-    pair.advance("20s")
-    assert not pair.secondary.running("admin").lines()
-    pair.secondary.console.go("system")
-    assert "ERROR" in pair.secondary.console.enter("failover active")
-    states = [unit.group(1).state for unit in (pair.primary, pair.secondary)]
-    assert states == [State.ACTIVE, State.STANDBY_READY]
-    pair.replication_lane.restore()
-    pair.advance("10s")
-    assert pair.secondary.running("admin").lines()
-    assert pair.secondary.group(1).state is State.ACTIVE
-
-
-def test_a_text_of_a_context_that_never_comes_is_asked_for_with_all_the_rest(formed_pair: Pair) -> None:
-    """B6: the stream has stalled, and the lane works again too late for it."""
-    pair = formed_pair
-    pair.primary.console.go("admin")
-    pair.primary.console.enter("write standby")
-    pair.advance("100ms")
-    pair.replication_lane.cut()
-    pair.advance("70s")
-    assert pair.secondary.group(1).state is State.COLD_STANDBY
-    pair.replication_lane.restore()
-    pair.advance("20s")
-    assert pair.secondary.running("admin").lines() == pair.primary.running("admin").lines()
-    assert pair.secondary.group(1).state is State.STANDBY_READY

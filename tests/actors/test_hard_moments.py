@@ -226,16 +226,3 @@ def test_after_a_split_a_group_is_given_up_at_once_though_the_mate_synchronises(
     pair.failover_link.restore()
     assert pair.wait_until(lambda: pair.primary.group(2).state is State.STANDBY_READY, within="2s")
     assert pair.wait_until(lambda: at_rest(pair), within="1m")
-
-
-def test_a_hold_time_typed_in_the_negotiation_window_is_the_new_window(
-    make_pair: Callable[..., Pair],
-) -> None:
-    """I2, B1: a unit that negotiates waits no longer than its hold time (found by exploring)."""
-    pair = make_pair(edit={"failover lan unit": "failover polltime unit 15 holdtime 45\nfailover lan unit"})
-    pair.secondary.boot()
-    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.NEGOTIATION, within="2m")
-    pair.advance("1s")
-    configure(pair, "secondary", "failover polltime unit msec 500 holdtime 5")
-    pair.advance("6s")
-    assert pair.secondary.group(1).state is State.ACTIVE

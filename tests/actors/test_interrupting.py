@@ -195,25 +195,6 @@ def test_failover_off_in_the_middle_of_a_stream_leaves_a_unit_that_passes_nothin
     assert "End Configuration Replication to mate" not in [text for _, text in pair.primary.console.lines]
 
 
-def test_failover_off_during_a_takeover_ends_it(make_pair: MakePair, at_rest: AtRest) -> None:
-    """I5: the groups that were still to be taken are not taken later."""
-    pair = make_pair(boot_time="3s", split=True)
-    pair.primary.boot()
-    assert pair.wait_until(lambda: pair.primary.group(1).state is State.JUST_ACTIVE)
-    pair.primary.console.go("system", configure=True)
-    pair.primary.console.enter("no failover")
-    pair.secondary.boot()
-    pair.advance("1m")
-    assert [pair.secondary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
-    pair.primary.console.enter("failover")
-    assert pair.wait_until(lambda: at_rest(pair), within="1m")
-    pair.advance("1s")
-    pair.primary.console.enter("end")
-    pair.primary.console.enter("failover active group 1")
-    pair.advance("10s")
-    assert [pair.primary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.STANDBY_READY]
-
-
 def test_a_receiver_whose_sender_leaves_failover_starts_from_its_own_flash(
     make_pair: MakePair, at_rest: AtRest
 ) -> None:
@@ -229,34 +210,3 @@ def test_a_receiver_whose_sender_leaves_failover_starts_from_its_own_flash(
     assert pair.wait_until(lambda: at_rest(pair), within="2m")
     pair.advance("5s")
     assert agree(pair)
-
-
-def test_half_a_configuration_is_never_active_when_its_sender_has_gone_meanwhile(make_pair: MakePair) -> None:
-    """B6: the lane stands still until the receiver gives the stream up, and then the sender boots anew."""
-    pair = make_pair(boot_time="3s", secondary={"boot_time": "40s"}, split=True)
-    pair.boot()
-    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.SYNC_CONFIG)
-    pair.replication_lane.cut()
-    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.COLD_STANDBY, within="3m")
-    pair.primary.crash()
-    pair.advance("3m")
-    for unit in (pair.primary, pair.secondary):
-        assert any(unit.group(number).state.is_active for number in (1, 2)) <= bool(unit.contexts)
-    pair.replication_lane.restore()
-    pair.advance("2m")
-    assert agree(pair)
-    assert pair.primary.contexts == ("admin", "ctx1", "ctx2")
-
-
-def test_a_receiver_that_leaves_failover_in_mid_stream_never_leads_with_it(make_pair: MakePair) -> None:
-    """B6: typed on again while the mate is gone, failover begins with the unit's own flash."""
-    pair = make_pair(boot_time="3s", secondary={"boot_time": "40s"}, split=True)
-    pair.boot()
-    assert pair.wait_until(lambda: pair.secondary.group(1).state is State.SYNC_CONFIG)
-    pair.secondary.console.go("system", configure=True)
-    pair.secondary.console.enter("no failover")
-    pair.primary.power_off()
-    pair.secondary.console.enter("failover")
-    pair.advance("3m")
-    assert [pair.secondary.group(group).state for group in (1, 2)] == [State.ACTIVE, State.ACTIVE]
-    assert pair.secondary.contexts == ("admin", "ctx1", "ctx2")

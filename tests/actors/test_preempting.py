@@ -177,24 +177,3 @@ def test_a_resynchronisation_moves_no_group_that_does_not_preempt(formed_pair: P
     formed_pair.advance("2m")
     assert states(formed_pair.primary) == [State.ACTIVE, State.ACTIVE]
     assert states(formed_pair.secondary) == [State.STANDBY_READY, State.STANDBY_READY]
-
-
-def test_a_unit_that_synchronises_anew_does_not_claim_its_group_meanwhile(make_pair: MakePair) -> None:
-    """I2, P2: its delay begins again when it is Standby Ready again (found by exploring)."""
-    pair = make_pair(edit={"failover group 2\n  secondary": "failover group 2\n  secondary\n  preempt 30"})
-    pair.primary.boot()
-    assert pair.wait_until(lambda: pair.primary.group(2).state is State.ACTIVE, within="3m")
-    pair.secondary.boot()
-    assert pair.wait_until(lambda: pair.secondary.group(2).state is State.STANDBY_READY, within="3m")
-    pair.advance("10s")
-    pair.primary.console.go("system")
-    pair.primary.console.enter("write standby")
-    pair.advance("100ms")
-    pair.replication_lane.cut()
-    pair.advance("40s")
-    assert pair.primary.group(2).state is State.ACTIVE
-    pair.replication_lane.restore()
-    pair.advance("20s")
-    assert pair.secondary.group(2).state is State.STANDBY_READY
-    pair.advance("30s")
-    assert pair.secondary.group(2).state is State.ACTIVE
