@@ -63,8 +63,8 @@ class Receiver:
         unit = self.unit
         if message.incarnation != unit.board.mate.incarnation:
             return  # the sender has booted since
-        if not message.context and unit.state(1).is_active:
-            return  # it was begun in a split: who has group 1 sends its configuration and takes none
+        if unit.state(unit.system.group_of(message.context or "system")).is_active:
+            return  # it was begun in a split: who is active for a space sends its text and takes none
         self.active, self.complete, self.stream = True, False, message.stream
         self.incomplete = True
         self.only = message.context

@@ -92,15 +92,18 @@ def send_to_mate(parsed: Parsed, line: str = "") -> Dialogue:
 
 
 def write_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
-    """Send the running configuration to the mate; only from the active unit to one that listens (1.5.1)."""
+    """Send the running configuration to the mate; only from the active unit to one in reach (1.5.1)."""
     direction = yield WhichWay()
-    if direction is not Direction.TO_MATE:
-        nobody = texts.MATE_NO_ANSWER if desk.settings.on else texts.FAILOVER_OFF
-        yield Print((nobody if direction is Direction.HERE else texts.WRITE_STANDBY_REFUSED).lines())
-        return
-    yield Print(texts.BUILDING.lines())
-    yield SendStandby()
-    yield Print(texts.OK.lines())
+    if direction is Direction.WRONG_UNIT:
+        yield Print(texts.WRITE_STANDBY_REFUSED.lines())
+    elif not desk.settings.on:
+        yield Print(texts.FAILOVER_OFF.lines())
+    elif direction is Direction.HERE or desk.board.mate_in_reach is None:
+        yield Print(texts.MATE_NO_ANSWER.lines())
+    else:
+        yield Print(texts.BUILDING.lines())
+        yield SendStandby()
+        yield Print(texts.OK.lines())
 
 
 def save(desk: Desk, space: str) -> Generator[Request, Any, FileError | None]:
