@@ -278,7 +278,7 @@ class LiveRuntime:
             self._stop = None
 
     def _wait(self, until: int) -> bool:
-        patient_until = None
+        patient_until = 0.0
         while True:
             with self._changed:
                 seen = self._changes
@@ -288,9 +288,10 @@ class LiveRuntime:
             left = (until - self.now) / self.clock.speed / 1e9
             if left <= 0:
                 patient_until = patient_until or time.monotonic() + PATIENCE
-                if time.monotonic() > patient_until:
+                impatient = time.monotonic() > patient_until
+                if impatient:
                     self._give_up(until)
-                if not (self._entered or self._untold or self._due_by(until)):
+                if impatient or not (self._entered or self._untold or self._due_by(until)):
                     with self._seeing:
                         self._look()
                     return self._reached

@@ -123,6 +123,17 @@ def test_what_takes_time_is_not_overtaken_by_what_was_sent_when_it_was_due(runti
     assert sender.now == node.now
 
 
+def test_a_handler_that_does_not_end_is_not_waited_for(
+    runtime: LiveRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asapair.actors.runtime.live.PATIENCE", 0.05)
+    node = spawned(runtime, "node")
+    runtime.input("node", Hold(1.0, (("note", "over"),)))
+    assert runtime.run(runtime.now) is False
+    assert node.taken == []
+    monkeypatch.undo()
+
+
 def test_now_is_that_of_the_clock_and_no_instant_is_ahead_of_it(runtime: LiveRuntime) -> None:
     node = spawned(runtime, "node")
     runtime.input("node", Tick(5))
