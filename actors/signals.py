@@ -7,7 +7,7 @@ connected, with the unit's name as sender and the keywords ``event`` and ``at`` 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, ClassVar
 
 import blinker
@@ -245,41 +245,37 @@ class Signal(blinker.Signal):
 
     set_class = _OrderedSet  # type: ignore[assignment]
 
-    def __init__(self, doc: str | None = None) -> None:
+    def __init__(self, doc: str | None = None, changed: Callable[[], object] = lambda: None) -> None:
         super().__init__(doc)
-        #: who hears a sender; kept until somebody connects or disconnects
-        self._plans: dict[Any, tuple[Callable[..., Any], ...]] = {}
+        #: called when somebody connects or disconnects
+        self._changed = changed
         #: somebody wants to hear one unit only
         self._choosy = False
 
     def connect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY, weak: bool = False) -> Any:  # noqa: FBT001, FBT002  blinker's signature
         """Call ``receiver(unit, event=..., at=...)``; ``sender`` limits it to one unit."""
-        self._plans.clear()
         self._choosy = self._choosy or sender is not blinker.ANY
+        self._changed()
         return super().connect(receiver, sender, weak)
 
     def disconnect(self, receiver: Callable[..., Any], sender: Any = blinker.ANY) -> None:
         """Call it no longer."""
-        self._plans.clear()
+        self._changed()
         super().disconnect(receiver, sender)
 
-    def plan(self, sender: Any) -> tuple[Callable[..., Any], ...]:
-        """Who hears this sender, in order; weakly held receivers are looked for every time."""
-        plan = self._plans.get(sender)
-        if plan is None:
-            receivers = self.receivers.values()
-            if any(isinstance(receiver, weakref.ref) for receiver in receivers):
-                return tuple(self.receivers_for(sender))
-            plan = self._plans[sender] = tuple(self.receivers_for(sender) if self._choosy else receivers)
-        return plan
+    @property
+    def forgets(self) -> bool:
+        """A receiver is held weakly: it may be gone the next time."""
+        return any(isinstance(receiver, weakref.ref) for receiver in self.receivers.values())
+
+    def hearers(self, sender: Any) -> Iterable[Callable[..., Any]]:
+        """Who hears this sender, in order."""
+        return self.receivers_for(sender) if self._choosy or self.forgets else self.receivers.values()
 
     def receivers_for(self, sender: Any) -> Generator[Callable[..., Any], None, None]:
         """Who hears this sender; blinker would take those who listen to every unit first."""
-        place = {
-            id(receiver() if isinstance(receiver, weakref.ref) else receiver): number
-            for number, receiver in enumerate(self.receivers.values())
-        }
-        yield from sorted(super().receivers_for(sender), key=lambda receiver: place[id(receiver)])
+        order = [each() if isinstance(each, weakref.ref) else each for each in self.receivers.values()]
+        yield from sorted(super().receivers_for(sender), key=order.index)
 
 
 class Signals:
@@ -310,26 +306,35 @@ class Signals:
     interface_state: Signal
 
     def __init__(self) -> None:
-        self.every = Signal("Any event.")
+        #: who hears a kind of event of a unit; kept until somebody connects or disconnects
+        self._plans: dict[tuple[type[Event], str], tuple[Callable[..., Any], ...]] = {}
+        self.every = Signal("Any event.", self._plans.clear)
         for kind in Event.__subclasses__():
-            setattr(self, kind.signal, Signal(kind.__doc__))
+            setattr(self, kind.signal, Signal(kind.__doc__, self._plans.clear))
 
     def __iter__(self) -> Iterator[Signal]:
         return iter(getattr(self, kind.signal) for kind in Event.__subclasses__())
 
     def publish(self, at: int, event: Event) -> None:
         """Tell all receivers of this kind of event; then raise what the first one raised, if any did."""
-        signal: Signal = getattr(self, event.signal)
         errors: list[Exception] | None = None
-        for receiver in (*signal.plan(event.unit), *self.every.plan(event.unit)):
+        unit = event.unit
+        for receiver in self._plans.get((event.__class__, unit)) or self._plan(event):
             try:
-                receiver(event.unit, event=event, at=at)
+                receiver(unit, event=event, at=at)
             except Exception as error:  # noqa: BLE001  raised below, once all have been told
                 errors = [*(errors or ()), error]
         if errors:
             for other in errors[1:]:
                 errors[0].add_note(f"after it: {other!r}")
             raise errors[0]
+
+    def _plan(self, event: Event) -> tuple[Callable[..., Any], ...]:
+        signals: tuple[Signal, Signal] = (getattr(self, event.signal), self.every)
+        plan = tuple(receiver for signal in signals for receiver in signal.hearers(event.unit))
+        if not any(signal.forgets for signal in signals):
+            self._plans[event.__class__, event.unit] = plan
+        return plan
 
 
 def encode_unknown(value: object) -> object:

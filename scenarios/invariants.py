@@ -409,11 +409,12 @@ class Invariants:
             self._files.see(event, at)
             found = found or self._files.breach(at)
         if matters:
+            due = NEVER
             for judge in self._judges:
                 judge.look(at)
-            self._due = min(
-                (until for judge in self._judges for _, until in judge.wrong.values()), default=NEVER
-            )
+                for _, until in judge.wrong.values():
+                    due = min(due, until)
+            self._due = due
         if found is not None:
             raise InvariantError(found)
 

@@ -305,6 +305,45 @@ def test_a_receiver_may_listen_to_one_unit(pair: Pair) -> None:
     assert set(heard) == {"secondary"}
 
 
+def test_one_signal_tells_of_everything_after_those_of_one_kind(pair: Pair) -> None:
+    """S2: who connects or disconnects in the middle hears what is published from then on."""
+    heard: list[tuple[str, str]] = []
+
+    def all_of_it(_: str, event: Any, **__: Any) -> None:
+        heard.append(("every", type(event).__name__))
+
+    pair.signals.every.connect(all_of_it)
+    pair.signals.unit_power.connect(lambda *_, event, **__: heard.append(("power", type(event).__name__)))
+    pair.boot()
+    pair.advance("2m")
+    kinds = {kind for where, kind in heard if where == "every"}
+    assert {"UnitPower", "GroupState", "ConsoleLine", "Syslog"} <= kinds
+    assert heard[:2] == [("power", "UnitPower"), ("every", "UnitPower")]
+    pair.signals.every.disconnect(all_of_it)
+    heard.clear()
+    pair.primary.power_off()
+    pair.advance("1s")
+    assert heard == [("power", "UnitPower")]
+
+
+def test_a_receiver_that_is_held_weakly_may_go(pair: Pair) -> None:
+    heard: list[str] = []
+
+    class Listener:
+        def hear(self, unit: str, **_: Any) -> None:
+            heard.append(unit)
+
+    listener = Listener()
+    pair.signals.unit_power.connect(listener.hear, weak=True)
+    pair.primary.boot()
+    pair.advance("1s")
+    assert heard == ["primary"]
+    del listener
+    pair.secondary.boot()
+    pair.advance("1s")
+    assert heard == ["primary"]
+
+
 @pytest.mark.quick_live
 def test_events_of_one_unit_come_in_the_order_of_time(
     pair: Pair, watch: Callable[[Pair], Any], runtime_name: str
