@@ -48,13 +48,14 @@ class TypeLine(Message, frozen=True):
 class SetLink(Message, frozen=True):
     """Change what a link, or its replication lane, does to messages; None leaves a figure as it is.
 
-    ``latency`` and ``jitter`` in ns; ``loss`` is the share of messages that get lost, from 0 to 1.
+    ``end``: the unit at whose port it is cut, or not any more; empty for the cable between them. ``latency`` and ``jitter`` in ns; ``loss`` is the share of messages that get lost, from 0 to 1.
     """
 
     cut: bool | None = None
     latency: int | None = None
     jitter: int | None = None
     loss: float | None = None
+    end: str = ""
 
 
 class OpenConnections(Message, frozen=True):

@@ -23,17 +23,26 @@ class Wire:
 
     def __init__(self, actor: Actor, spec: LinkSpec) -> None:
         self.actor = actor
-        self.cut = False
+        #: where it is cut: at the port of a unit, or (empty) between the two
+        self._cut_at: dict[str, None] = {}
         self.latency, self.jitter, self.loss = spec.latency, spec.jitter, spec.loss
         #: when the last message to each end arrives
         self._last: dict[str, int] = {}
 
     def set(self, change: SetLink) -> None:
         """Take a new condition."""
-        self.cut = self.cut if change.cut is None else change.cut
+        if change.cut:
+            self._cut_at[change.end] = None
+        elif change.cut is False:
+            self._cut_at.pop(change.end, None)
         self.latency = self.latency if change.latency is None else change.latency
         self.jitter = self.jitter if change.jitter is None else change.jitter
         self.loss = self.loss if change.loss is None else change.loss
+
+    @property
+    def cut(self) -> bool:
+        """Nothing gets through."""
+        return bool(self._cut_at)
 
     def condition(self) -> LinkCondition:
         """What observers are told of a change."""

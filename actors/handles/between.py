@@ -28,6 +28,10 @@ class LinkHandle:
         """It works again, as well as it did before it was cut."""
         self._set(SetLink(cut=False))
 
+    def at_port(self, unit: str, *, works: bool) -> None:
+        """The port of a unit that it is plugged into breaks, or works again."""
+        self._set(SetLink(cut=not works, end=unit))
+
     def degrade(
         self, *, latency: str | int | None = None, jitter: str | int | None = None, loss: float | None = None
     ) -> None:

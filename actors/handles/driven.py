@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..runtime import Runtime
 from ..view import UnitView
+
+if TYPE_CHECKING:
+    from .between import LinkHandle
 
 
 class Driven(Protocol):
@@ -15,6 +18,14 @@ class Driven(Protocol):
     @property
     def runtime(self) -> Runtime:
         """What takes the inputs."""
+
+    @property
+    def failover_link(self) -> LinkHandle:
+        """The failover link with its replication lane."""
+
+    @property
+    def state_link(self) -> LinkHandle:
+        """The state link, where it has a cable of its own."""
 
     def view_of(self, unit: str) -> UnitView:
         """Everything seen of one unit."""

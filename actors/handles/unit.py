@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ..device.configuration import Configuration
+from ..device.configuration import Configuration, split_file
 from ..device.flash import STARTUP
-from ..device.settings import context_settings, interface_settings
+from ..device.settings import context_settings, failover_settings, interface_settings
 from ..facts.connections import Traffic
 from ..facts.states import ContextState, PortFault, Power
 from ..messages import (
@@ -21,6 +21,7 @@ from ..messages import (
     Restart,
     SetPort,
 )
+from ..rules.segments import has_link
 from ..signals import Syslog
 from ..view import ContextView, GroupView, InterfaceView, UnitView
 from .console import Console
@@ -82,9 +83,20 @@ class UnitHandle:
 
         It goes ``down`` (no carrier), ``silent`` (the link is up, nothing gets through), ``deaf`` (it only
         sends), ``mute`` (it only receives), ``cut off`` (from the mate, not from its hosts), or ``up`` again.
-        ``ValueError`` for another word.
+        ``ValueError`` for another word. A failover or state link on that port is cut, whatever it goes.
         """
-        self._pair.runtime.input("data-network", SetPort(self.name, name, PortFault(goes)))
+        fault = PortFault(goes)
+        self._pair.runtime.input("data-network", SetPort(self.name, name, fault))
+        settings = failover_settings(self._system())
+        links = (settings.link, self._pair.failover_link), (settings.state_link, self._pair.state_link)
+        for configured, link in links:
+            if configured is not None and not has_link((name,), configured.hardware):
+                link.at_port(self.name, works=fault is PortFault.NONE)
+
+    def _system(self) -> Configuration:
+        """Its system configuration: the running one, or while it does not run the one that it starts with."""
+        startup = self._pair.file(self.name, STARTUP) or ""
+        return self.running() or split_file(startup).configuration
 
     def group(self, number: int) -> GroupView:
         """A failover group on this unit: 1, 2, or 0 for the unit itself. ``KeyError`` for another number."""

@@ -148,6 +148,20 @@ def test_a_cut_state_link_moves_nothing_and_leaves_stale_copies(stateful: Pair, 
     assert not [event for _, _, event in moments if isinstance(event, GroupState)]
 
 
+def test_a_state_link_goes_with_the_port_that_it_is_plugged_into(stateful: Pair) -> None:
+    """A6: at either end, and not with another port."""
+    stateful.primary.port("Ethernet1", "down")
+    stateful.advance("1s")
+    assert link_word(stateful.primary) == "Link : statelink Ethernet3 (up)"
+    for unit in (stateful.primary, stateful.secondary):
+        unit.port("Ethernet3", "down")
+        stateful.advance("1s")
+        assert link_word(stateful.primary) == "Link : statelink Ethernet3 (Failed)"
+        unit.port("Ethernet3", "up")
+        stateful.advance("1s")
+        assert link_word(stateful.primary) == "Link : statelink Ethernet3 (up)"
+
+
 def test_after_a_change_of_sides_the_former_copy_has_what_the_new_one_has(stateful: Pair) -> None:
     stateful.open_connections("ctx1", 10)
     stateful.advance("1s")

@@ -404,6 +404,27 @@ def test_a_mate_that_answers_elsewhere_keeps_its_groups(formed_pair: Pair, watch
     assert [unit.link for unit in (formed_pair.primary, formed_pair.secondary)] == ["up", "up"]
 
 
+def test_the_failover_link_goes_with_the_ports_that_it_is_plugged_into(formed_pair: Pair) -> None:
+    """A7: both have to work, and what lies between them."""
+    pair, link = formed_pair, formed_pair.failover_link
+
+    def links() -> list[str]:
+        pair.advance("20s")
+        return [unit.link for unit in (pair.primary, pair.secondary)]
+
+    pair.primary.port("Ethernet2", "down")
+    pair.secondary.port("Ethernet2", "silent")
+    assert links() == ["failed", "failed"]
+    pair.primary.port("Ethernet2", "up")
+    link.cut()
+    assert links() == ["failed", "failed"]
+    pair.secondary.port("Ethernet2", "up")
+    assert links() == ["failed", "failed"]
+    link.restore()
+    assert links() == ["up", "up"]
+    assert states(pair.primary) == [ACTIVE, READY]
+
+
 def test_over_a_link_that_is_down_no_group_is_moved(formed_pair: Pair) -> None:
     """A7, A8: no failover until it is back."""
     formed_pair.failover_link.cut()
