@@ -48,7 +48,8 @@ class TypeLine(Message, frozen=True):
 class SetLink(Message, frozen=True):
     """Change what a link, or its replication lane, does to messages; None leaves a figure as it is.
 
-    ``end``: the unit at whose port it is cut, or not any more; empty for the cable between them. ``latency`` and ``jitter`` in ns; ``loss`` is the share of messages that get lost, from 0 to 1.
+    ``end``: the unit at whose port it is cut, or not any more; empty for the cable between them. ``latency``
+    and ``jitter`` in ns; ``loss`` is the share of messages that get lost, from 0 to 1.
     """
 
     cut: bool | None = None

@@ -763,7 +763,7 @@ MUTANTS = (
         row="R4",
         claim="`write standby` is refused on the unit that is active, and carried out on the other.",
         target="console.dialogues.saving.Direction",
-        change=lambda ways: SimpleNamespace(TO_MATE=ways.WRONG_UNIT, HERE=ways.HERE),
+        change=lambda ways: SimpleNamespace(WRONG_UNIT=ways.TO_MATE, HERE=ways.HERE),
         noticed={
             "write-standby-in-a-context": "ERROR: Command is only valid on the active unit",
             "write-standby-in-the-system-space": "Standby Ready because Configuration mismatch",
