@@ -17,7 +17,9 @@ import msgspec
 
 from .channel import ReplicationChannel
 from .defaults import default_spec, spec_from_texts
+from .device.configuration import split_file
 from .device.flash import STARTUP, FileError, normalised
+from .device.settings import ports
 from .device.urls import Url, file_on_server
 from .duration import duration
 from .facts.states import ContextState, Power, State
@@ -371,6 +373,13 @@ class Pair:
     def view_of(self, unit: str) -> UnitView:
         """Everything seen of one unit."""
         return self._view.units[unit]
+
+    @property
+    def ports(self) -> tuple[str, ...]:
+        """Every port that a system configuration of the pair names, saved or running."""
+        saved = (split_file(unit.startup).configuration for unit in self._specs.values())
+        running = (unit.running() for unit in (self.primary, self.secondary))
+        return tuple(dict.fromkeys(port for system in (*saved, *running) if system for port in ports(system)))
 
     def file(self, unit: str, path: str) -> str | None:
         """The text of a file in the flash of a unit, or of one on a server; None where there is none."""

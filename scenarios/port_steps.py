@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
-from asapair.actors.device.configuration import split_file
-from asapair.actors.device.settings import ports
 from asapair.actors.facts.states import Hosts, PortFault
 
 from .conditions import Units
@@ -25,11 +23,8 @@ if TYPE_CHECKING:
 
 def check_port(pair: Pair, name: str) -> None:
     """``CannotGoOnError`` for a port that no system configuration of the pair names, saved or running."""
-    saved = (split_file(unit.startup).configuration for unit in (pair.spec.primary, pair.spec.secondary))
-    running = (unit.running() for unit in (pair.primary, pair.secondary))
-    known = list(dict.fromkeys(port for system in (*saved, *running) if system for port in ports(system)))
-    if name not in known:
-        raise CannotGoOnError(f"there is no port {name!r}, {alternatives(name, known)}")
+    if name not in pair.ports:
+        raise CannotGoOnError(f"there is no port {name!r}, {alternatives(name, pair.ports)}")
 
 
 class Port(Step, frozen=True, kw_only=True):

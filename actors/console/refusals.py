@@ -139,6 +139,12 @@ def _nameif(desk: Desk, parsed: Parsed) -> Lines | None:
     return texts.NAME_TAKEN.lines(name=name, interface=mapped_name(context, port))
 
 
+def _monitored(desk: Desk, parsed: Parsed) -> Lines | None:
+    name = parsed.arguments["name"]
+    known = any(each.name == name for each in desk.board.contexts[desk.place.space].interfaces)
+    return None if known else texts.NO_SUCH_INTERFACE.lines(interface=name)
+
+
 def _port(desk: Desk) -> str:
     """The port of the interface that is being configured, whatever the context calls it."""
     return real_name(desk.contexts[desk.place.space], desk.place.within[-1].split()[1])
@@ -204,6 +210,7 @@ _CHECKS: dict[str, Callable[[Desk, Parsed], Lines | None]] = {
     "failover mac address": _macs,
     "mac address": _macs,
     "mac-address": _macs,
+    "monitor-interface": _monitored,
     "nameif": _nameif,
     "asr-group": _asr_group,
     "admin-context": _admin_context,

@@ -210,6 +210,17 @@ def ports(system: Configuration) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each))
 
 
+@lru_cache(maxsize=64)
+def shut_ports(system: Configuration) -> tuple[str, ...]:
+    """The ports that a system configuration shuts down, for every context that has them."""
+    headers = (block for block in system.headers("interface ") if block.text.split()[1:])
+    return tuple(
+        block.text.split()[1]
+        for block in headers
+        if any(child.text.split() == ["shutdown"] for child in block.children)
+    )
+
+
 @lru_cache(maxsize=1024)
 def interface_settings(context: Configuration) -> tuple[InterfaceSettings, ...]:
     """The named interfaces of a context, in the order of its configuration; one name, one interface."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..duration import duration
 from ..facts.states import Hosts
 from ..messages import SetLink, SetServer, SetTraffic
-from .driven import Driven
+from .driven import Driven, check_port
 
 
 class LinkHandle:
@@ -65,8 +65,10 @@ class DataNetworkHandle:
         """What the hosts do on the segment of a port such as ``Ethernet0.11``, or on all of them.
 
         ``on``: they talk; ``arp``: they are silent, and answer an ARP request; ``ping``: they answer a
-        broadcast ping only; ``off``: there is nobody. ``ValueError`` for another word.
+        broadcast ping only; ``off``: there is nobody. ``ValueError`` for another word, or an unknown port.
         """
+        if segment:
+            check_port(self._pair, segment)
         self._pair.runtime.input("data-network", SetTraffic(segment, Hosts(traffic)))
 
 

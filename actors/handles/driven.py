@@ -20,6 +20,10 @@ class Driven(Protocol):
         """What takes the inputs."""
 
     @property
+    def ports(self) -> tuple[str, ...]:
+        """Every port that a system configuration names."""
+
+    @property
     def failover_link(self) -> LinkHandle:
         """The failover link with its replication lane."""
 
@@ -38,3 +42,9 @@ class Driven(Protocol):
 
     def files_on(self, server: str) -> Mapping[str, str]:
         """The files of a server."""
+
+
+def check_port(pair: Driven, name: str) -> None:
+    """``ValueError`` for a port that no system configuration names."""
+    if name not in pair.ports:
+        raise ValueError(f"there is no port {name!r}: there are {', '.join(pair.ports)}")

@@ -25,7 +25,7 @@ from ..rules.segments import has_link
 from ..signals import Syslog
 from ..view import ContextView, GroupView, InterfaceView, UnitView
 from .console import Console
-from .driven import Driven
+from .driven import Driven, check_port
 
 
 class NotActiveError(RuntimeError):
@@ -83,9 +83,11 @@ class UnitHandle:
 
         It goes ``down`` (no carrier), ``silent`` (the link is up, nothing gets through), ``deaf`` (it only
         sends), ``mute`` (it only receives), ``cut off`` (from the mate, not from its hosts), or ``up`` again.
-        ``ValueError`` for another word. A failover or state link on that port is cut, whatever it goes.
+        ``ValueError`` for another word, and for a port that no system configuration of the pair names. A
+        failover or state link on that port is cut, whatever it goes.
         """
         fault = PortFault(goes)
+        check_port(self._pair, name)
         self._pair.runtime.input("data-network", SetPort(self.name, name, fault))
         settings = failover_settings(self._system())
         links = (settings.link, self._pair.failover_link), (settings.state_link, self._pair.state_link)
@@ -138,11 +140,11 @@ class UnitHandle:
             )
         if kind not in tuple(Traffic):
             raise ValueError(f"{kind!r} is no kind of connection: write {', '.join(Traffic)}")
-        if count < 1:
-            raise ValueError(f"{count} connections: write 1 or more")
+        if count < 1 or count != int(count):
+            raise ValueError(f"{count} connections: write 1 or more, and no fractions")
         if interface:
             self._known(context, interface)
-        return Traffic(kind), count, interface
+        return Traffic(kind), int(count), interface
 
     def _known(self, context: str, interface: str) -> None:
         known = [each.name for each in interface_settings(self.running(context) or Configuration.parse(()))]

@@ -308,8 +308,7 @@ class Unit(Actor):
     def context_reported(self, message: ContextReport) -> None:
         """A context has changed."""
         if message.context in self.board.contexts:
-            self.board.contexts[message.context] = self.system.with_real_ports(message)
-            self.interfaces.context_changed(message.context)
+            self.system.context_reported(message)
 
     def request_done(self, message: Done) -> None:
         """A context has carried out what it was asked."""

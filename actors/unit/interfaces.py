@@ -10,7 +10,7 @@ from ..facts.states import InterfaceStatus
 from ..messages import AskPorts, InterfaceNote, InterfaceReport, InterfacesChanged, PortsDown
 from ..rules.addresses import physical
 from ..rules.interface_policy import is_over
-from ..rules.monitoring import MOMENT, in_itself, suffix
+from ..rules.monitoring import MOMENT, in_itself, is_explained, suffix
 from ..rules.segments import has_link
 from ..rules.syslog import NAMES_GROUP, RESULTS, on_interface, on_mates_interface
 from ..signals import InterfaceState
@@ -152,7 +152,7 @@ class Interfaces:
         self._changed = True
         self.unit.monitoring.groups[group].settled = False
         self._show(key, interface, card)
-        if interface.monitored and self.unit.monitoring.running:
+        if interface.monitored and self.unit.monitoring.running and self.unit.settings.on:
             for message in on_interface(was, card.status, was_heard=was_heard, heard=card.heard):
                 about = group if message in NAMES_GROUP else None
                 result = RESULTS.get(card.status)
@@ -220,9 +220,13 @@ class Interfaces:
         if board.mate.interfaces == before:
             return
         for number, key in enumerate(board.interfaces, 1):
-            message = on_mates_interface(_status(before.get(key)), _status(board.mate.interfaces.get(key)))
+            was, now = _status(before.get(key)), _status(board.mate.interfaces.get(key))
+            message = on_mates_interface(was, now)
             if message is not None:
                 self.unit.log(message, interface=number)
+            group = self.unit.system.group_of(key[0])
+            if is_explained(was) and not is_explained(now) and key in self.monitored[group]:
+                self.unit.monitoring.excuse(group, key)
 
 
 def _status(note: InterfaceNote | None) -> InterfaceStatus:

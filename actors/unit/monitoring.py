@@ -152,7 +152,7 @@ class Monitoring:
         for key, interface in self.unit.interfaces.monitored[hello.group].items():
             if interface.hardware in ports:
                 self._heard(hello.group, key)
-            elif interface.talks:
+            elif interface.talks and self.unit.interfaces.has_link(interface.hardware):
                 watch.silent.setdefault(key, before)
                 watch.steady.pop(key, None)
                 watch.settled = False
@@ -172,8 +172,8 @@ class Monitoring:
                 del watch.steady[key]
                 unit.interfaces.set(key, heard=True)
 
-    def heard_something(self, group: int, key: InterfaceKey) -> None:
-        """An interface has heard its hosts, if not the mate: its silence counts from now."""
+    def excuse(self, group: int, key: InterfaceKey) -> None:
+        """An interface has heard its hosts, if not the mate, or could hear nobody: silence counts anew."""
         watch = self.groups[group]
         watch.silent[key], watch.settled = self.unit.now, False
 

@@ -10,10 +10,11 @@ import msgspec
 
 from ..device.addressing import real_name
 from ..device.configuration import Configuration, split_file
-from ..device.settings import DEFAULT_HOSTNAME, context_settings
+from ..device.settings import DEFAULT_HOSTNAME, context_settings, shut_ports
 from ..facts import syslog
 from ..facts.states import Reason
 from ..messages import ContextReport, SetActive, StartContext, StartMore, StopContext
+from ..rules.segments import has_link
 from ..rules.settings import ContextSettings
 from ..rules.synchronisation import kept_on_clearing
 from ..rules.transitions import Walk
@@ -35,6 +36,9 @@ class SystemSpace:
         self.contexts: dict[str, ContextSettings] = {}
         #: contexts of the startup configuration that have not started yet, and what comes after the last
         self._to_start: deque[ContextSettings] = deque()
+        #: what each context has reported, by its own names and settings
+        self._reported: dict[str, ContextReport] = {}
+        self._shut: tuple[str, ...] = ()
         self._loaded: Callable[[], object] = bool
 
     # -- changes ---------------------------------------------------------------------------------
@@ -129,6 +133,7 @@ class SystemSpace:
             unit.board.system = configuration
             unit.report_changed()
             unit.emit(ConfigurationChanged(unit.name, "system", change, configuration))
+            self._shut_down(shut_ports(configuration))
             unit.health.settings_changed()
             unit.monitoring.settings_changed()
             unit.interfaces.settings_changed()
@@ -187,19 +192,37 @@ class SystemSpace:
             unit.retire(unit.context_actor(name), StopContext())
             unit.board.connections.pop(name, None)
             unit.updates.forget(name)
+            self._reported.pop(name, None)
             unit.interfaces.context_changed(name)
             unit.console.context_gone(name)
 
-    def with_real_ports(self, report: ContextReport) -> ContextReport:
-        """A context's report with the ports of the chassis behind the names that it has for them."""
+    def _shut_down(self, ports: tuple[str, ...]) -> None:
+        """Ports that are shut down here are so in all contexts."""
+        if ports != self._shut:
+            self._shut = ports
+            for name in self.unit.board.contexts:
+                if name in self._reported:
+                    self.context_reported(self._reported[name])
+
+    def context_reported(self, report: ContextReport) -> None:
+        """A context has changed: what its interfaces are on this chassis."""
+        self._reported[report.context] = report
+        self.unit.board.contexts[report.context] = self._on_chassis(report)
+        self.unit.interfaces.context_changed(report.context)
+
+    def _on_chassis(self, report: ContextReport) -> ContextReport:
+        """A context's report with the ports behind the names that it has for them, shut down or not."""
         context = self.contexts[report.context]
-        if context.mapped == context.interfaces:
+        if not self._shut and context.mapped == context.interfaces:
             return report
-        interfaces = tuple(
-            msgspec.structs.replace(each, hardware=real_name(context, each.hardware))
-            for each in report.interfaces
+        interfaces = ((each, real_name(context, each.hardware)) for each in report.interfaces)
+        return msgspec.structs.replace(
+            report,
+            interfaces=tuple(
+                msgspec.structs.replace(each, hardware=port, shut=each.shut or not has_link(self._shut, port))
+                for each, port in interfaces
+            ),
         )
-        return msgspec.structs.replace(report, interfaces=interfaces)
 
     # -- activity --------------------------------------------------------------------------------
 

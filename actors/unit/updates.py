@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..device.board import Figures
 from ..facts import syslog
+from ..facts.states import State
 from ..messages import (
     BulkBegins,
     BulkEnds,
@@ -134,6 +135,8 @@ class Updates:
         if not self.link_up or not self._mate_is_there() or self.ahead:
             return
         for name in self.unit.system.contexts:
+            if self._is_asked_for(name):
+                continue
             if not self._stands_by(name):
                 self.forget(name)
             elif name not in self.shared and self._may_push(name):
@@ -157,6 +160,10 @@ class Updates:
         unit = self.unit
         group = unit.system.group_of(name)
         return keeps_copies(unit.state(group), unit.board.mate.state(group))
+
+    def _is_asked_for(self, name: str) -> bool:
+        """The mate takes a bulk synchronisation: it has got this context with it, or will."""
+        return self.unit.board.mate.state(self.unit.system.group_of(name)) is State.BULK_SYNC
 
     def _may_push(self, name: str) -> bool:
         return not self.ahead and not self.unit.sender_of_stream.active and self._stands_by(name)

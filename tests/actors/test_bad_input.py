@@ -110,12 +110,20 @@ INTERFACE = {
     "ip address 192.0.2.300 255.255.255.0": INVALID,
 }
 
+#: typed in ctx1: the failover link is no interface of a context
+MONITORED = {
+    "monitor-interface nix": texts.NO_SUCH_INTERFACE.line(interface="nix"),
+    "no monitor-interface nix": texts.NO_SUCH_INTERFACE.line(interface="nix"),
+    "monitor-interface folink": texts.NO_SUCH_INTERFACE.line(interface="folink"),
+}
+
 #: where it is typed -> the space, and the header of the sub-mode
 PLACES = {
     "system": ("system", "", SYSTEM),
     "group": ("system", "failover group 2", GROUP),
     "context": ("system", "context ctx1", CONTEXT),
     "interface": ("ctx1", "interface Ethernet0.11", INTERFACE),
+    "monitored": ("ctx1", "", MONITORED),
 }
 ROWS = [
     pytest.param(space, header, line, error, id=f"{place}: {line}")

@@ -148,6 +148,17 @@ def test_a_cut_state_link_moves_nothing_and_leaves_stale_copies(stateful: Pair, 
     assert not [event for _, _, event in moments if isinstance(event, GroupState)]
 
 
+def test_a_mate_that_joins_is_sent_each_connection_once(stateful: Pair) -> None:
+    """A6: each is one update of the Logical Update table (reference 14.28)."""
+    stateful.secondary.power_off()
+    stateful.advance("30s")
+    stateful.open_connections("ctx1", 10)
+    stateful.secondary.boot()
+    assert stateful.wait_until(lambda: counts(stateful) == (10, 10), within="2m")
+    stateful.advance("10s")
+    assert row(stateful.primary)[0] == row(stateful.secondary)[2] == 10
+
+
 def test_a_state_link_goes_with_the_port_that_it_is_plugged_into(stateful: Pair) -> None:
     """A6: at either end, and not with another port."""
     stateful.primary.port("Ethernet1", "down")

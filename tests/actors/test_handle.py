@@ -326,6 +326,17 @@ def test_one_signal_tells_of_everything_after_those_of_one_kind(pair: Pair) -> N
     assert heard == [("power", "UnitPower")]
 
 
+def test_what_a_pair_does_not_have_is_refused(pair: Pair) -> None:
+    """H5: a port, a segment, half a connection."""
+    with pytest.raises(ValueError, match="there is no port 'Ethernet9': there are Ethernet0, "):
+        pair.primary.port("Ethernet9", "down")
+    with pytest.raises(ValueError, match=r"there is no port 'ethernet0\.11'"):
+        pair.data_network.traffic("off", "ethernet0.11")
+    pair.form()
+    with pytest.raises(ValueError, match=r"1\.5 connections: write 1 or more, and no fractions"):
+        pair.open_connections("ctx1", 1.5)  # type: ignore[arg-type]
+
+
 def test_a_receiver_that_is_held_weakly_may_go(pair: Pair) -> None:
     heard: list[str] = []
 

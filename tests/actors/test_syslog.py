@@ -80,6 +80,18 @@ def test_a_group_says_why_before_the_console_says_what(pair: Pair) -> None:
     assert step < sent < said
 
 
+def test_a_unit_that_leaves_failover_says_no_more_of_its_interfaces(pair: Pair, told: Told) -> None:
+    pair.form()
+    pair.advance("1m")
+    pair.primary.console.go("system", configure=True)
+    pair.primary.console.enter("no failover")
+    pair.advance("30s")
+    lines = told("primary")
+    assert not [
+        line for line in lines[lines.index("105001 (Primary) Disabling failover.") :] if "onitoring" in line
+    ]
+
+
 def test_the_unit_itself_has_no_message_of_its_own(pair: Pair, told: Told) -> None:
     """Group 0 goes where group 1 goes: one 104001 a group (reference 14.16)."""
     pair.form()

@@ -10,7 +10,7 @@ import pytest
 from asapair.actors import Pair
 from asapair.actors.facts.states import InterfaceStatus, State
 from asapair.actors.handles import UnitHandle
-from asapair.actors.signals import InterfaceState
+from asapair.actors.signals import InterfaceState, Syslog
 
 MakePair = Callable[..., Pair]
 Form = Callable[[Pair], Pair]
@@ -172,6 +172,38 @@ def test_an_interface_that_was_shut_down_is_not_tested_for_the_silence_meanwhile
     formed_pair.advance("1m")
     assert found(moments, "primary", "outside") == [NORMAL]
     assert found(moments, "secondary", "outside") == [NORMAL]
+
+
+@pytest.mark.parametrize("name", ["primary", "secondary"])
+def test_a_link_that_comes_back_is_not_tested_for_the_silence_meanwhile(
+    formed_pair: Pair, watch: Watch, name: str
+) -> None:
+    """H2: neither where it was down, nor on the mate, which was told why it heard nothing."""
+    formed_pair.unit(name).port("Ethernet0.11", "down")
+    formed_pair.advance("2m")
+    moments = watch(formed_pair)
+    formed_pair.unit(name).port("Ethernet0.11", "up")
+    formed_pair.advance("1m")
+    tested = [event for _, _, event in moments if isinstance(event, Syslog) and event.number == 105008]
+    assert tested == []
+
+
+@pytest.mark.parametrize("port", ["Ethernet0", "Ethernet0.11"])
+def test_a_port_that_the_system_space_shuts_down_is_so_in_its_contexts(formed_pair: Pair, port: str) -> None:
+    """H5: `shutdown` there reaches every context that has it, on both units, and fails nothing."""
+    configure(formed_pair.primary, "system", f"interface {port}", "shutdown")
+    formed_pair.advance("1m")
+    for unit in (formed_pair.primary, formed_pair.secondary):
+        assert status(unit) is LINK_DOWN
+        assert suffix(unit) == "Shutdown"
+        assert (status(unit, "admin/outside") is LINK_DOWN) is (port == "Ethernet0")
+        assert unit.group(1).state in (State.ACTIVE, State.STANDBY_READY)
+    console = formed_pair.primary.console
+    console.go("ctx1")
+    assert "is administratively down" in console.enter("show interface outside")
+    configure(formed_pair.primary, "system", f"interface {port}", "no shutdown")
+    formed_pair.advance("1m")
+    assert [suffix(unit) for unit in (formed_pair.primary, formed_pair.secondary)] == ["Monitored"] * 2
 
 
 def test_without_a_standby_address_an_interface_waits_and_its_link_alone_is_watched(

@@ -114,6 +114,17 @@ def test_the_active_unit_can_reload_its_mate(pair: Pair, console: Console) -> No
     assert pair.primary.power is Power.UP
 
 
+def test_a_mate_out_of_reach_is_not_reloaded_later(pair: Pair, console: Console) -> None:
+    """A7: the command does not wait for the link."""
+    pair.failover_link.cut()
+    pair.advance("30s")
+    refused = "ERROR: The failover link is down, the command is refused"
+    assert console.enter("failover reload-standby") == refused
+    pair.failover_link.restore()
+    pair.advance("10s")
+    assert pair.secondary.power is Power.UP
+
+
 def test_a_unit_that_is_not_active_cannot_reload_its_mate(pair: Pair) -> None:
     console = pair.secondary.console
     assert console.enter("failover reload-standby").startswith("ERROR: ")

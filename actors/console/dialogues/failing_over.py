@@ -105,11 +105,13 @@ def reload(desk: Desk, parsed: Parsed) -> Dialogue:
 
 
 def reload_standby(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001
-    """Reload the mate, without asking; only where this unit is active and the mate is there."""
-    if (yield WhichWay()) is Direction.TO_MATE:
-        yield ReloadMate()
-    else:
+    """Reload the mate, without asking; only where this unit is active and the mate is in reach."""
+    if (yield WhichWay()) is not Direction.TO_MATE:
         yield Print(texts.RELOAD_STANDBY_REFUSED.lines())
+    elif desk.board.mate_in_reach is None:
+        yield Print(texts.SWITCH_LINK_DOWN.lines())
+    else:
+        yield ReloadMate()
 
 
 def clear_statistics(desk: Desk, parsed: Parsed) -> Dialogue:  # noqa: ARG001

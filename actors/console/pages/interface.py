@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...device.addressing import context_addresses, link_addresses, real_name
 from ...device.board import AsymmetricFigures, Board
 from ...device.configuration import Block, Configuration
-from ...device.settings import context_settings, failover_settings, interface_settings
+from ...device.settings import context_settings, failover_settings, interface_settings, shut_ports
 from ...rules.addresses import UNASSIGNED, Address, burned_in
 from ...rules.segments import has_link
 from .interfaces import group_of
@@ -159,7 +159,8 @@ def _about(block: Block, hardware: str, *, free: bool) -> Iterator[str]:
 
 
 def _status(board: Board, block: Block, port: str) -> str:
-    if any(child.bare == "shutdown" for child in block.children):
+    shut = any(child.bare == "shutdown" for child in block.children)
+    if shut or not has_link(shut_ports(board.system), port):
         return "administratively down"
     return "up" if has_link(board.ports_down, port) else "down"
 
