@@ -146,6 +146,8 @@ class Books:
         self.negotiated = 0
         #: the longer poll time of the two; how long a unit may take a silent mate for alive
         self.poll = self.hold = 0
+        #: the longest of those before, and until when it may still count
+        self._former_hold = self._former_until = 0
         #: the failover link and both its lanes are healthy, and faster than the units are impatient
         self.connected = False
         self._reckon()
@@ -161,6 +163,13 @@ class Books:
         self.hold = max(self.poll * 3, one.hold, other.hold)
         hold = min(one.hold, other.hold)
         self.connected = all(link.healthy and 4 * link.delay <= hold for link in self.links.values())
+
+    def hold_from(self, start: int) -> int:
+        """How long a unit may take a mate for alive that is silent from ``start`` on.
+
+        After a change silence counts anew, by the times that the mate has named last.
+        """
+        return max(self.hold, self._former_hold) if start < self._former_until else self.hold
 
     def could_hold(self, name: str, group: int) -> bool:
         """A unit could be active for a group: it runs, has its configuration, and nothing forbids it.
@@ -240,7 +249,7 @@ class Books:
         self.units[event.unit].prompt = event
         return False
 
-    def _configured(self, event: ConfigurationChanged, _at: int) -> bool:
+    def _configured(self, event: ConfigurationChanged, at: int) -> bool:
         unit, self._lines = self.units[event.unit], None
         if event.configuration is None:
             unit.running.pop(event.space, None)
@@ -250,6 +259,9 @@ class Books:
             return False
         settings = failover_settings(event.configuration)
         before, unit.settings = unit.settings, settings
+        if (before.poll, before.hold) != (settings.poll, settings.hold):
+            self._former_hold = self.hold_from(at)
+            self._former_until, self.operated = at + self._former_hold, at
         self._reckon()
         unit.misfit = not settings.on and (unit.misfit or (unit.failover and unit.typed != "failover"))
         if unit.failover and not settings.on and not unit.misfit:

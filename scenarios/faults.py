@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from asapair.actors.device.configuration import split_file
-from asapair.actors.device.settings import context_settings, failover_settings
+from asapair.actors.device.settings import context_settings, failover_settings, ports
 from asapair.actors.duration import MILLISECOND, SECOND
 from asapair.actors.facts.states import PortFault
 from asapair.actors.runtime.chance import generator
@@ -84,8 +84,9 @@ class Author:
         startup = split_file(spec.primary.startup).configuration
         contexts = context_settings(startup)
         self._contexts = [context.name for context in contexts] or ["admin"]
-        interfaces = [name for context in contexts for name in context.interfaces] or ["Ethernet0"]
-        #: ports that carry data, whole and by subinterface
+        data = [name for context in contexts for name in context.interfaces]
+        interfaces = data or ports(startup)
+        #: ports that carry data, or whatever there are, whole and by subinterface
         self._ports = list(dict.fromkeys((*(name.partition(".")[0] for name in interfaces), *interfaces)))
         self._has_state_link = failover_settings(startup).state_link is not None
 
@@ -147,7 +148,7 @@ class Author:
     def port(self, at: int) -> Fault:
         """A port breaks, or works again, or all are cut off."""
         chance = self._draw()
-        if chance < 0.1:
+        if chance < 0.1 or not self._ports:
             return Fault(at, "cut the data network", lambda pair: pair.data_network.cut())
         if chance < 0.2 and self._has_state_link:
             return Fault(at, "cut the state link", lambda pair: pair.state_link.cut())
@@ -205,10 +206,9 @@ def repair(pair: Pair) -> None:
     """Every port, and what lies between them, and the state link."""
     pair.data_network.restore()
     pair.state_link.restore()
-    startup = split_file(pair.spec.primary.startup).configuration
     for unit in (pair.primary, pair.secondary):
-        for block in startup.headers("interface"):
-            unit.port(block.bare.split()[1], PortFault.NONE)
+        for port in pair.ports:
+            unit.port(port, PortFault.NONE)
 
 
 def heal(pair: Pair) -> int:

@@ -146,7 +146,7 @@ class SomeActive(Invariant):
                 continue
             unit = books.units[name]
             start = max(self.since(sentence, at), books.operated)
-            allowed = books.hold + 2 * SECOND + 2 * books.link.delay
+            allowed = books.hold_from(start) + 2 * SECOND + 2 * books.link.delay
             if unit.groups[group] == "negotiating":  # a mate that is met restarts the window
                 start, allowed = max(start, books.negotiated), allowed + books.hold
             self.note(sentence, at, start + allowed)

@@ -218,6 +218,21 @@ def test_i4_half_a_text_is_too_much_and_a_whole_one_is_not(story: Story) -> None
         story.tell(21, FileChanged("primary", FILE, whole[: len(whole) // 2]))
 
 
+def test_i2_silence_counts_anew_when_the_hold_time_changes_and_by_the_longer_one(story: Story) -> None:
+    """Found by exploring: the mate's last hello named a longer poll time, and then the mate died."""
+    story.up(10, lines=("failover", "failover polltime unit 2 holdtime 10"))
+    story.group(10, "primary", State.ACTIVE)
+    story.group(10, "secondary", State.STANDBY_READY)
+    story.tell(100, UnitPower("primary", Power.OFF))
+    shorter = configured(
+        "failover", "failover polltime unit msec 500 holdtime 3", "failover lan unit secondary"
+    )
+    story.tell(101, ConfigurationChanged("secondary", "system", "typed", shorter))
+    story.nothing(113)
+    with pytest.raises(InvariantError, match="I2"):
+        story.nothing(113.1)
+
+
 def test_i5_a_pair_left_alone_that_does_not_come_to_rest_is_too_much(story: Story) -> None:
     story.formed(10)
     story.group(20, "secondary", State.COLD_STANDBY, 2)
