@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..messages import (
 from ..rules.segments import has_link
 from ..signals import Syslog
 from ..view import ContextView, GroupView, InterfaceView, UnitView
+from .between import LinkHandle
 from .console import Console
 from .driven import Driven, check_port
 
@@ -39,6 +40,8 @@ class UnitHandle:
         self._pair, self.name = pair, name
         self._view: UnitView = pair.view_of(name)
         self.console = Console(pair, name)
+        #: links that a port has cut, which may have been moved to another port since
+        self._cut_by: dict[str, list[LinkHandle]] = {}
 
     def _input(self, message: Any) -> None:
         self._pair.runtime.input(self.name, message)
@@ -89,11 +92,20 @@ class UnitHandle:
         fault = PortFault(goes)
         check_port(self._pair, name)
         self._pair.runtime.input("data-network", SetPort(self.name, name, fault))
+        works = fault is PortFault.NONE
+        links = [*self._links_at(name), *(self._cut_by.pop(name, ()) if works else ())]
+        for link in links:
+            link.at_port(self.name, works=works)
+        if links and not works:
+            self._cut_by[name] = links
+
+    def _links_at(self, port: str) -> Iterator[LinkHandle]:
+        """The links that are configured on a port now."""
         settings = failover_settings(self._system())
-        links = (settings.link, self._pair.failover_link), (settings.state_link, self._pair.state_link)
-        for configured, link in links:
-            if configured is not None and not has_link((name,), configured.hardware):
-                link.at_port(self.name, works=fault is PortFault.NONE)
+        pair = self._pair
+        for link, handle in ((settings.link, pair.failover_link), (settings.state_link, pair.state_link)):
+            if link is not None and not has_link((port,), link.hardware):
+                yield handle
 
     def _system(self) -> Configuration:
         """Its system configuration: the running one, or while it does not run the one that it starts with."""

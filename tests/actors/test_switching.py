@@ -425,6 +425,19 @@ def test_the_failover_link_goes_with_the_ports_that_it_is_plugged_into(formed_pa
     assert states(pair.primary) == [ACTIVE, READY]
 
 
+def test_a_port_that_works_again_releases_the_link_that_has_been_moved_meanwhile(formed_pair: Pair) -> None:
+    units = (formed_pair.primary, formed_pair.secondary)
+    for unit in units:
+        unit.console.go("system", configure=True)
+        unit.console.enter("no failover")
+    formed_pair.primary.port("Ethernet2", "down")
+    for unit in units:
+        unit.console.enter("failover lan interface folink Ethernet3")
+        unit.console.enter("failover")
+    formed_pair.primary.port("Ethernet2", "up")
+    assert formed_pair.wait_until(lambda: states(formed_pair.secondary)[0] is READY, within="2m")
+
+
 def test_over_a_link_that_is_down_no_group_is_moved(formed_pair: Pair) -> None:
     """A7, A8: no failover until it is back."""
     formed_pair.failover_link.cut()
