@@ -93,7 +93,8 @@ class UnitHandle:
         check_port(self._pair, name)
         self._pair.runtime.input("data-network", SetPort(self.name, name, fault))
         works = fault is PortFault.NONE
-        links = [*self._links_at(name), *(self._cut_by.pop(name, ()) if works else ())]
+        cut_before = self._cut_by.pop(name, ()) if works else ()
+        links = list(dict.fromkeys((*self._links_at(name), *cut_before)))
         for link in links:
             link.at_port(self.name, works=works)
         if links and not works:

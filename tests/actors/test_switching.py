@@ -425,6 +425,17 @@ def test_the_failover_link_goes_with_the_ports_that_it_is_plugged_into(formed_pa
     assert states(pair.primary) == [ACTIVE, READY]
 
 
+def test_a_mate_that_has_left_failover_is_shown_with_the_addresses_that_it_keeps(formed_pair: Pair) -> None:
+    """A8: captured, the mate's block shows the other address of the two."""
+    formed_pair.primary.console.go("system", configure=True)
+    formed_pair.primary.console.enter("no failover")
+    formed_pair.advance("5s")
+    page = command(formed_pair.secondary, "show failover")
+    here, there = page.split("Other host:")
+    assert "Interface outside (203.0.113.34)" in here
+    assert "Interface outside (203.0.113.33)" in there
+
+
 def test_a_port_that_works_again_releases_the_link_that_has_been_moved_meanwhile(formed_pair: Pair) -> None:
     units = (formed_pair.primary, formed_pair.secondary)
     for unit in units:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...device.board import Board, InterfaceCard
 from ...device.settings import context_settings
-from ...facts.states import InterfaceStatus
+from ...facts.states import InterfaceStatus, State
 from ...messages import InterfaceReport
 from ...rules.monitoring import suffix
 
@@ -31,8 +31,13 @@ def own_interfaces(board: Board, context: str) -> list[str]:
 
 
 def mate_interfaces(board: Board, context: str) -> list[str]:
-    """The same lines for the mate; its addresses follow the group's state over there."""
-    active = board.mate.state(group_of(board, context)).is_active
+    """The same lines for the mate; its addresses follow the group's state over there.
+
+    One that has left failover has those that this unit does not have.
+    """
+    group = group_of(board, context)
+    state = board.mate.state(group)
+    active = state.is_active or (state is State.DISABLED and not board.passes(group))
     return [
         _line(each, _as_reported(board, context, each), active=active) for each in _interfaces(board, context)
     ]
