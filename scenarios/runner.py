@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asapair.actors.duration import MILLISECOND, clock, short
 from asapair.actors.pair import Pair
@@ -44,8 +44,7 @@ class Kind(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a transcript; ``unit`` is empty where it is not a console's, ``at`` in ns."""
 
     at: int

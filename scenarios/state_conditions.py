@@ -42,7 +42,8 @@ class Group(Condition, frozen=True, kw_only=True):
     def holds(self, sight: Sight) -> bool:
         if self.on == "both":
             return all(self._fits(unit.group(self.group), sight) for unit in sight.units(self.on))
-        return self._fits(sight.unit(self.on).group(self.group), sight)
+        view = sight.pair.view_of(self.on).groups[self.group]  # a run does this at each event
+        return view.state is self.is_ and self._fits(view, sight)
 
     def _fits(self, view: GroupView, sight: Sight) -> bool:
         if view.state is not self.is_:

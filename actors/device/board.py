@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..facts.models import Model
 from ..facts.states import InterfaceStatus, Reason, State
@@ -53,8 +54,7 @@ class InterfaceCard:
     heard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """One row of ``show failover history``."""
 
     at: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..facts.files import FileProblem
 
@@ -29,8 +29,7 @@ class FileError(Exception):
         self.problem, self.path = problem, path
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file, or a folder where ``text`` is None.
 
     ``number`` counts entries in the order in which they were made; ``at`` is when it was last written (ns).

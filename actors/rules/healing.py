@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..duration import MILLISECOND, SECOND
 from ..facts.states import STANDBY_PATH, Role, State
@@ -19,8 +19,7 @@ UNSHARED_TIME = 3 * SECOND
 _ON_THE_WAY = STANDBY_PATH | {State.NEGOTIATION, State.DISABLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """What one unit does. ``lost``: groups active on both units that the mate keeps.
 
     ``resynchronises``: this unit takes the mate's configuration, for the mate keeps group 1.

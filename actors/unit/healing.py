@@ -53,7 +53,7 @@ class Healing:
             return
         both = doubly_active(mine, mates)
         found = meeting(unit.report(), mate, mine, mates, first=unit.name == "primary")
-        if self._mate_is_foreign():
+        if self._mate_is_foreign(mine, mates):
             unit.after(UNSHARED_TIME, "unshared", StillUnshared())
         if both and not found.resynchronises:
             unit.walk(Walk.YIELD, Reason.STATE_CHECK, *found.lost)
@@ -86,13 +86,13 @@ class Healing:
         """Both units have had the same configuration in the mate's present life."""
         return self.shared_with == self.unit.board.mate.incarnation
 
-    def _mate_is_foreign(self) -> bool:
+    def _mate_is_foreign(self, mine: tuple[State, ...], mates: tuple[State, ...]) -> bool:
         shared = self.shares() or self.unit.sender_of_stream.active
-        return mate_is_foreign(*self._states(), shared=shared)
+        return mate_is_foreign(mine, mates, shared=shared)
 
     def send_unshared(self) -> None:
         """The mate has not asked: it has missed nothing, as far as it knows."""
-        if self.unit.board.mate_in_reach and self._mate_is_foreign():
+        if self.unit.board.mate_in_reach and self._mate_is_foreign(*self._states()):
             self.unit.sender_of_stream.begin()
 
     def _join(self, reason: Reason, lost: tuple[int, ...]) -> None:
